@@ -1,0 +1,133 @@
+/**
+ * An enabling: what the compiler returns and the consumer loads. Inert data: programs, maps, where
+ * each program attaches, and how to read every record and aggregation entry it will make.
+ */
+
+import type { MapSpec } from "../bpf/map-spec.ts";
+import type { ProgramSpec } from "../bpf/program-spec.ts";
+import type { TextSpan } from "../base/text-span.ts";
+import type { FormatPlan } from "../format/printf-plan.ts";
+import type { AggregatingFunction } from "./check/checked-program.ts";
+import type { Probe } from "./environment.ts";
+import type { DType, SymbolForm } from "./types/d-type.ts";
+
+export interface Enabling {
+  readonly programs: readonly EnabledProgram[];
+  readonly maps: readonly MapSpec[];
+  /** Index is the EPID less 1. */
+  readonly ecbs: readonly Ecb[];
+  /** In order of id. */
+  readonly aggregations: readonly AggregationLayout[];
+}
+
+/** One program and the places it serves. */
+export interface EnabledProgram {
+  readonly spec: ProgramSpec;
+  readonly attachment: Attachment;
+}
+
+/** `cookie` is what `bpf_get_attach_cookie` returns there: how a shared program knows the probe. */
+export type Attachment =
+  /** Run by the consumer through BPF_PROG_RUN, in this order of probes. */
+  | { readonly kind: "session"; readonly probe: Probe }
+  | { readonly kind: "system-call"; readonly edge: "entry" | "return" }
+  | {
+      readonly kind: "raw-tracepoint";
+      readonly events: readonly { readonly event: string; readonly cookie: bigint }[];
+    }
+  | {
+      readonly kind: "timer";
+      readonly timers: readonly {
+        readonly cpus: "all" | "one";
+        readonly periodNs: bigint;
+        readonly cookie: bigint;
+      }[];
+    };
+
+/** A clause enabled on one probe. */
+export interface Ecb {
+  /** From 1. */
+  readonly epid: number;
+  readonly probe: Probe;
+  readonly record: RecordLayout;
+}
+
+/** Shared by all ECBs of one clause body. */
+export interface RecordLayout {
+  readonly span: TextSpan;
+  /** Bytes of the whole ring-buffer record, the header of `runtime-layout.ts` included. */
+  readonly size: number;
+  /** In order; the position in the clause (from 1, all actions counted) is `index`. */
+  readonly actions: readonly RecordedAction[];
+  /** The clause has a `speculate()`: its records may be speculative. */
+  readonly speculates: boolean;
+}
+
+export interface Field {
+  /** From the start of the record, or of the aggregation key. */
+  readonly offset: number;
+  readonly shape: FieldShape;
+}
+
+/** How the bytes of a recorded value or key component read. */
+export type FieldShape =
+  | { readonly kind: "integer"; readonly size: 1 | 2 | 4 | 8; readonly signed: boolean }
+  /** NUL-terminated within `size`. */
+  | { readonly kind: "string"; readonly size: number }
+  /** Four bytes: the id of the probe whose name part this is. Equal texts are one key. */
+  | {
+      readonly kind: "probe-name";
+      readonly part: "provider" | "module" | "function" | "name";
+      readonly size: 4;
+    }
+  /** A structure or array by value; `type` tells how `print` shows it. */
+  | { readonly kind: "bytes"; readonly size: number; readonly type: DType }
+  /** 8 bytes process id (user stacks; else 0), then `frames` addresses; the first 0 ends it. */
+  | {
+      readonly kind: "stack";
+      readonly space: "kernel" | "user";
+      readonly frames: number;
+      readonly size: number;
+    }
+  /** 8 bytes address; for the user forms 8 bytes process id first (size 16). */
+  | { readonly kind: "symbol"; readonly form: SymbolForm; readonly size: 8 | 16 };
+
+export type RecordedAction = { readonly index: number } & RecordedActionKind;
+
+export type RecordedActionKind =
+  | { readonly name: "trace"; readonly value: Field; readonly type: DType }
+  | { readonly name: "tracemem"; readonly value: Field; readonly dynamicSize: Field | undefined }
+  | { readonly name: "print"; readonly value: Field; readonly type: DType; readonly typeName: string }
+  | {
+      readonly name: "printf" | "system" | "freopen";
+      readonly format: FormatPlan;
+      readonly arguments: readonly Field[];
+    }
+  | {
+      readonly name: "printa";
+      readonly format: FormatPlan | undefined;
+      /** Ids. */
+      readonly aggregations: readonly number[];
+    }
+  | { readonly name: "stack"; readonly value: Field }
+  | { readonly name: "exit"; readonly status: Field }
+  | { readonly name: "commit" | "discard"; readonly speculation: Field }
+  | { readonly name: "clear" | "denormalize"; readonly aggregation: number }
+  | { readonly name: "trunc"; readonly aggregation: number; readonly count: Field | undefined }
+  | { readonly name: "normalize"; readonly aggregation: number; readonly factor: Field }
+  | { readonly name: "setopt"; readonly option: string; readonly value: string | undefined }
+  | { readonly name: "ftruncate" };
+
+export interface AggregationLayout {
+  readonly id: number;
+  readonly name: string;
+  readonly function: AggregatingFunction;
+  /** The map: per-CPU hash by key, or a per-CPU array of one element where there are no keys. */
+  readonly map: string;
+  readonly keySize: number;
+  readonly keys: readonly Field[];
+  /** Bytes of one CPU's value. */
+  readonly valueSize: number;
+  /** Where in the value the 8-byte generation stands that `clear()` and `trunc()` need. */
+  readonly generationOffset: number | undefined;
+}

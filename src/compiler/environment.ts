@@ -1,0 +1,121 @@
+/**
+ * What the compiler asks of the world: types, probes, symbols, kernel features. The consumer makes
+ * the real one, tests make one of fixtures. The compiler never reaches for the system itself.
+ */
+
+import type { Btf } from "../btf/btf.ts";
+import type { TypeReference } from "./types/type-reference.ts";
+
+export interface Environment {
+  /** BTF of the core kernel (`vmlinux`) or of a module; undefined where there is none. */
+  kernelTypes(module: string): Btf | undefined;
+  /** Names of the modules with BTF, `vmlinux` first: where an unscoped type name is looked up. */
+  readonly typeModules: readonly string[];
+  /** All probes that match, in ascending id. Providers make on-demand probes here. */
+  findProbes(description: ProbePattern): readonly Probe[];
+  /** The probe with this id (`-i`). */
+  findProbeById(id: number): Probe | undefined;
+  /** A kernel variable or function: `` module`name ``; any module where `module` is undefined. */
+  findSymbol(module: string | undefined, name: string): KernelSymbol | undefined;
+  readonly features: KernelFeatures;
+  /** Possible CPUs: how many slots anything per-CPU has. */
+  readonly possibleCpus: number;
+  /** Values of macro variables such as `target` and `pid`, and of `$1`…, as text. */
+  readonly macros: ReadonlyMap<string, string>;
+}
+
+/** The four fields of a probe description; an empty field matches anything. */
+export interface ProbePattern {
+  readonly provider: string;
+  readonly module: string;
+  readonly function: string;
+  readonly name: string;
+}
+
+export interface KernelSymbol {
+  readonly module: string;
+  readonly name: string;
+  readonly address: bigint;
+  /** From BTF's variables; undefined where BTF does not describe the symbol. */
+  readonly type: TypeReference | undefined;
+}
+
+export interface KernelFeatures {
+  /** `s/`, `s%`, sign-extending loads, 32-bit jumps. */
+  readonly instructionSetV4: boolean;
+  /** `bpf_get_attach_cookie` in raw tracepoint programs. */
+  readonly rawTracepointCookie: boolean;
+  /** Kernel functions a program may call (`bpf_strstr` …). */
+  hasKernelFunction(name: string): boolean;
+}
+
+/** A named point that can fire, as a provider describes it. */
+export interface Probe {
+  /** From 1; what `dtrace -l` shows and `-i` takes. */
+  readonly id: number;
+  readonly provider: string;
+  readonly module: string;
+  readonly function: string;
+  readonly name: string;
+  readonly stability: ProbeStability;
+  readonly context: ProbeContext;
+  /** Types of `args[]`; asked for only when a program or `-v` needs them. */
+  readonly arguments: () => readonly ArgumentDescription[];
+}
+
+/** `args[index]` is raw argument `source` seen as `type`. */
+export interface ArgumentDescription {
+  readonly type: TypeReference;
+  /** The raw argument (`arg0`, …) that carries the value. */
+  readonly source: number;
+  /** The D type a translator of the library turns it into, where there is one. */
+  readonly translatedType?: string;
+}
+
+/**
+ * How a probe's program is entered and where it finds its arguments. The code generator has a row
+ * for each kind; probes whose contexts have the same kind and parameters can share one program.
+ */
+export type ProbeContext =
+  /** BEGIN and END: run by the consumer itself. */
+  | { readonly kind: "session" }
+  /** ERROR: run in the context of the firing that faulted. */
+  | { readonly kind: "error" }
+  /** One program for all system calls of an edge, told apart by ABI and number. */
+  | {
+      readonly kind: "system-call";
+      readonly edge: "entry" | "return";
+      readonly abi: "x64" | "x32" | "arm64";
+      readonly number: number;
+    }
+  /** A kernel tracepoint: `argumentCount` 64-bit words. */
+  | { readonly kind: "raw-tracepoint"; readonly event: string; readonly argumentCount: number }
+  /** profile and tick: a perf event; the context holds the interrupted registers. */
+  | { readonly kind: "timer"; readonly cpus: "all" | "one"; readonly periodNs: bigint };
+
+/** Name stability, data stability and dependency class. */
+export interface StabilityAttributes {
+  readonly name: StabilityLevel;
+  readonly data: StabilityLevel;
+  readonly class: DependencyClass;
+}
+
+export type StabilityLevel =
+  | "Internal"
+  | "Private"
+  | "Obsolete"
+  | "External"
+  | "Unstable"
+  | "Evolving"
+  | "Stable"
+  | "Standard";
+
+export type DependencyClass = "Unknown" | "CPU" | "Platform" | "Group" | "ISA" | "Common";
+
+export interface ProbeStability {
+  readonly provider: StabilityAttributes;
+  readonly module: StabilityAttributes;
+  readonly function: StabilityAttributes;
+  readonly name: StabilityAttributes;
+  readonly arguments: StabilityAttributes;
+}

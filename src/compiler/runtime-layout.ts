@@ -1,0 +1,99 @@
+/**
+ * Where programs and consumer meet in memory: the map names, the header of every record, the words
+ * of the `state` map, the kinds of drop. Both sides read these tables and nothing else.
+ */
+
+export const mapNames = {
+  /** array, one element, mappable: the session's words below, then D's global variables. */
+  state: "state",
+  /** array-of-maps, index CPU: one ring buffer each, `bufsize` bytes. */
+  buffers: "buffers",
+  /** percpu-array, one element: 64-bit drop counters in the order of `dropKinds`. */
+  drops: "drops",
+  /** array: scratch slots, `scratchSlotsPerCpu` for each possible CPU, index cpu * slots + slot. */
+  scratch: "scratch",
+  /** percpu-array, one element: a 64-bit mask of the slots in use on the CPU. */
+  scratchUse: "scratch_use",
+  /** array, index probe id: four NUL-padded names, made only when a program needs their text. */
+  probeNames: "probe_names",
+  /** task-storage: all scalars of `self->` in one structure. */
+  threadVariables: "thread_vars",
+} as const;
+
+/**
+ * Firings that can be in flight on one CPU at once and use scratch: nesting (task, soft interrupt,
+ * interrupt, NMI) times preemption. One more is a counted drop.
+ */
+export const scratchSlotsPerCpu = 16;
+
+/** Bytes from the start of a record. Records are multiples of 8 bytes. */
+export const recordHeader = {
+  /** 32 bits: EPID; 0 marks a fault report, laid out as `faultRecord`. */
+  epid: 0,
+  /** 32 bits: speculation id, 0 for a record of the principal buffer. */
+  speculation: 4,
+  /** 64 bits: `bpf_ktime_get_ns` of the firing. */
+  timestamp: 8,
+  size: 16,
+} as const;
+
+/** A fault, reported whether or not ERROR is enabled. Shares the first 16 bytes with records. */
+export const faultRecord = {
+  faultedEpid: 16,
+  /** Which action, from 1; 0 for the predicate. */
+  action: 20,
+  /** One of `faultCodes`. */
+  code: 24,
+  value: 32,
+  size: 40,
+} as const;
+
+/** DTRACEFLT_* of sys/dtrace.h: their numbers are seen by ERROR clauses as arg4. */
+export const faultCodes = {
+  unknown: 0,
+  badAddress: 1,
+  badAlignment: 2,
+  illegalOperation: 3,
+  divideByZero: 4,
+  noScratch: 5,
+  kernelPrivilege: 6,
+  userPrivilege: 7,
+  tupleOverflow: 8,
+  badStack: 9,
+} as const;
+
+/** Bytes from the start of the `state` map's element. */
+export const stateWords = {
+  /** 32 bits, one of `activities`. Programs other than BEGIN and END fire only when `active`. */
+  activity: 0,
+  /** 32 bits: the process id of dtrace itself. */
+  consumerPid: 4,
+  /** 64 bits: what to add to CLOCK_TAI nanoseconds to get the time of day. */
+  wallClockOffset: 8,
+  /** 64 bits: bumped by `clear()` and `trunc()`, stored beside aggregation values. */
+  generation: 16,
+  /** 32 bits, 0 or 1: an exit() was taken; the first wins. */
+  exited: 24,
+  /** 32 bits: the next value of the speculation search. */
+  speculationHint: 28,
+  /** First byte of the speculation table: per id 8 bytes, state (32 bits) and bytes used (32). */
+  speculations: 32,
+} as const;
+
+export const activities = { inactive: 0, warmup: 1, active: 2, draining: 3 } as const;
+
+export const speculationStates = { inactive: 0, active: 1, committing: 2, discarding: 3 } as const;
+
+/** The order of the counters in the `drops` map. */
+export const dropKinds = [
+  "principal",
+  "aggregation",
+  "dynamicVariable",
+  "speculation",
+  "speculationBusy",
+  "speculationUnavailable",
+  "stackStringTable",
+  "doubleError",
+] as const;
+
+export type DropKind = (typeof dropKinds)[number];
