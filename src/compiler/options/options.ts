@@ -1,0 +1,168 @@
+/** The options of one session: values by name, set from text under DTrace's rules. */
+
+import {
+  isOptionName,
+  type OptionKind,
+  type OptionName,
+  type OptionPhase,
+  optionRow,
+  optionTable,
+} from "./option-table.ts";
+
+/** Who sets an option: each may set less than the one before. */
+export type OptionSource = "command-line" | "pragma" | "action";
+
+/** The sentences are libdtrace's (dt_errno); callers put what they know around them. */
+export type OptionError =
+  | "Invalid option name"
+  | "Invalid value for specified option"
+  | "Option cannot be used from within a D program"
+  | "Operation illegal when tracing is active";
+
+/** A rate in nanoseconds, a size in bytes, a flag as 1, a text, or a list's texts in order. */
+export type OptionValue = number | string | readonly string[];
+
+export type Options = Map<OptionName, OptionValue>;
+
+export function initialOptions(): Options {
+  const options: Options = new Map();
+  for (const name of Object.keys(optionTable).filter(isOptionName)) {
+    const { initial } = optionRow(name);
+    if (initial !== undefined) options.set(name, initial);
+  }
+  return options;
+}
+
+/** Sets one option from its text (undefined for a bare name); gives the reason if it may not. */
+export function setOption(
+  options: Options,
+  source: OptionSource,
+  setting: { readonly name: string; readonly value: string | undefined },
+): OptionError | undefined {
+  const { name, value } = setting;
+  if (!isOptionName(name)) return "Invalid option name";
+
+  const row = optionRow(name);
+  if (source !== "command-line" && row.commandLineOnly) {
+    return "Option cannot be used from within a D program";
+  }
+  if (source === "action" && !settableWhileTracing(row.phase)) {
+    return "Operation illegal when tracing is active";
+  }
+
+  const read = readValue(row.kind, value);
+  if (read === undefined) return "Invalid value for specified option";
+  if (read === "unset") options.delete(name);
+  else options.set(name, row.kind === "list" ? [...listOption(options, name), String(read)] : read);
+  return undefined;
+}
+
+export function flagOption(options: Options, name: OptionName): boolean {
+  const value = options.get(name);
+  return value !== undefined && value !== 0;
+}
+
+/** A number of the table's unit; `otherwise` where the option is unset. */
+export function numberOption(options: Options, name: OptionName, otherwise = 0): number {
+  const value = options.get(name);
+  return typeof value === "number" ? value : otherwise;
+}
+
+export function textOption(options: Options, name: OptionName): string | undefined {
+  const value = options.get(name);
+  return typeof value === "string" ? value : undefined;
+}
+
+export function listOption(options: Options, name: OptionName): readonly string[] {
+  const value = options.get(name);
+  return value === undefined || typeof value === "number" || typeof value === "string" ? [] : value;
+}
+
+const settableWhileTracing = (phase: OptionPhase): boolean => phase === "trace";
+
+const truthWords = new Map<string, 1 | "unset">([
+  ["yes", 1],
+  ["enable", 1],
+  ["enabled", 1],
+  ["true", 1],
+  ["on", 1],
+  ["set", 1],
+  ["no", "unset"],
+  ["disable", "unset"],
+  ["disabled", "unset"],
+  ["false", "unset"],
+  ["off", "unset"],
+  ["unset", "unset"],
+]);
+
+function readValue(kind: OptionKind, text: string | undefined): number | string | undefined {
+  switch (kind) {
+    case "flag":
+      return text === undefined ? 1 : readFlag(text);
+    case "count":
+      return text === undefined ? 0 : readFlag(text);
+    case "size":
+      return text === undefined ? 0 : readSize(text);
+    case "rate":
+      return text === undefined ? 0 : readRate(text);
+    case "text":
+    case "list":
+      return text;
+    default:
+      return text !== undefined && kind.includes(text) ? text : undefined;
+  }
+}
+
+function readFlag(text: string): number | "unset" | undefined {
+  if (text === "") return "unset";
+  return truthWords.get(text.toLowerCase()) ?? readInteger(text);
+}
+
+/** As strtoull with base 0 reads it: decimal, 0x hexadecimal or 0 octal. */
+function readInteger(text: string): number | undefined {
+  if (/^0x[0-9a-f]+$/i.test(text)) return Number(text);
+  if (/^0[0-7]*$/.test(text)) return Number.parseInt(text, 8);
+  return /^[0-9]+$/.test(text) ? Number(text) : undefined;
+}
+
+const sizeUnits = new Map([
+  ["k", 1024],
+  ["m", 1024 ** 2],
+  ["g", 1024 ** 3],
+  ["t", 1024 ** 4],
+]);
+
+function readSize(text: string): number | undefined {
+  const unit = sizeUnits.get(text.slice(-1).toLowerCase());
+  const number = readInteger(unit === undefined ? text : text.slice(0, -1));
+  return number === undefined ? undefined : number * (unit ?? 1);
+}
+
+/** Nanoseconds of one unit; `hz` is turned round by `readRate`. */
+export const timeUnits: ReadonlyMap<string, number> = new Map([
+  ["ns", 1],
+  ["nsec", 1],
+  ["us", 1_000],
+  ["usec", 1_000],
+  ["ms", 1_000_000],
+  ["msec", 1_000_000],
+  ["s", 1_000_000_000],
+  ["sec", 1_000_000_000],
+  ["m", 60_000_000_000],
+  ["min", 60_000_000_000],
+  ["h", 3_600_000_000_000],
+  ["hour", 3_600_000_000_000],
+  ["d", 86_400_000_000_000],
+  ["day", 86_400_000_000_000],
+]);
+
+/** A bare number is nanoseconds. */
+function readRate(text: string): number | undefined {
+  const match = /^(0x[0-9a-f]+|[0-9]+)([a-z]*)$/i.exec(text);
+  const number = readInteger(match?.[1] ?? "");
+  const unit = match?.[2]?.toLowerCase();
+  if (number === undefined || unit === undefined) return undefined;
+  if (unit === "hz") return number === 0 ? 0 : Math.floor(1_000_000_000 / number);
+  const nanoseconds = unit === "" ? 1 : timeUnits.get(unit);
+  return nanoseconds === undefined ? undefined : number * nanoseconds;
+}
