@@ -1,0 +1,14 @@
+/**
+ * The range of ids of each provider. Ranges are fixed and leave room, so that an id means the same
+ * probe in `dtrace -l`, in `-i` and in the output of another run, and so that no provider has to be
+ * listed to number another's probes.
+ */
+
+export const firstProbeId = {
+  dtrace: 1,
+  profile: 10,
+  onDemand: 100,
+  syscall: 1_000,
+  sdt: 4_000,
+  rawtp: 20_000,
+} as const;

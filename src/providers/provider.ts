@@ -1,0 +1,58 @@
+/**
+ * A provider: which probes exist. How a program reaches them is the business of `attach/`, where
+ * every kind of attachment has a row.
+ */
+
+import type { Btf } from "../btf/btf.ts";
+import type {
+  Probe,
+  ProbePattern,
+  ProbeStability,
+  StabilityAttributes,
+} from "../compiler/environment.ts";
+
+export interface Provider {
+  readonly name: string;
+  /**
+   * Every probe known before tracing starts, in ascending id. Ids are fixed by the provider's own
+   * range (`probe-ids.ts`), so that one provider can be asked without the others.
+   */
+  listProbes(system: ProviderSystem): Iterable<Probe>;
+  /**
+   * Makes probes that exist on demand, such as `profile-123hz`: called with every pattern whose
+   * provider field may mean this one. `nextId` gives the ids.
+   */
+  createProbe?(pattern: ProbePattern, nextId: () => number): Probe | undefined;
+}
+
+/** What providers ask of the running kernel; read when it is first needed. */
+export interface ProviderSystem {
+  readonly architecture: "x64" | "arm64";
+  /** `system:event` of every trace event, as tracefs lists them; [] where it cannot be read. */
+  traceEvents(): readonly string[];
+  /** BTF of `vmlinux` or of a module. */
+  kernelTypes(module: string): Btf | undefined;
+}
+
+const attributes = (
+  name: StabilityAttributes["name"],
+  dependency: StabilityAttributes["class"],
+): StabilityAttributes => ({ name, data: name, class: dependency });
+
+/** The five attribute triples of a provider. */
+export function stabilityOf(triples: {
+  readonly provider: readonly [StabilityAttributes["name"], StabilityAttributes["class"]];
+  readonly module?: readonly [StabilityAttributes["name"], StabilityAttributes["class"]];
+  readonly function?: readonly [StabilityAttributes["name"], StabilityAttributes["class"]];
+  readonly name: readonly [StabilityAttributes["name"], StabilityAttributes["class"]];
+  readonly arguments: readonly [StabilityAttributes["name"], StabilityAttributes["class"]];
+}): ProbeStability {
+  const unknown = ["Private", "Unknown"] as const;
+  return {
+    provider: attributes(...triples.provider),
+    module: attributes(...(triples.module ?? unknown)),
+    function: attributes(...(triples.function ?? unknown)),
+    name: attributes(...triples.name),
+    arguments: attributes(...triples.arguments),
+  };
+}

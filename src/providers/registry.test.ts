@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ProbePattern } from "../compiler/environment.ts";
+import { matcherOf } from "./glob.ts";
+import { timerOf } from "./profile-provider.ts";
+import { createProbeRegistry } from "./registry.ts";
+
+const registry = createProbeRegistry({
+  architecture: "x64",
+  traceEvents: () => [],
+  kernelTypes: () => undefined,
+});
+
+const pattern = (fields: Partial<ProbePattern>): ProbePattern => ({
+  provider: "",
+  module: "",
+  function: "",
+  name: "",
+  ...fields,
+});
+
+const namesOf = (fields: Partial<ProbePattern>) =>
+  registry
+    .findProbes(pattern(fields))
+    .map((probe) => `${probe.provider}:${probe.module}:${probe.function}:${probe.name}`);
+
+const globs = [
+  ["re*", "read", true],
+  ["re*", "pread", false],
+  ["*read", "pread64", false],
+  ["[rw]*", "write", true],
+  ["[!rw]*", "write", false],
+  ["r?ad", "read", true],
+  ["a.b", "axb", false],
+  ["\\*", "*", true],
+  ["\\*", "x", false],
+  ["", "anything", true],
+] as const;
+for (const [glob, text, expected] of globs) {
+  test(`"${glob}" ${expected ? "matches" : "does not match"} "${text}"`, () => {
+    assert.equal(matcherOf(glob)(text), expected);
+  });
+}
+
+const timers = [
+  ["profile-97", { kind: "timer", cpus: "all", periodNs: 10_309_278n }],
+  ["tick-1sec", { kind: "timer", cpus: "one", periodNs: 1_000_000_000n }],
+  ["tick-10MS", { kind: "timer", cpus: "one", periodNs: 10_000_000n }],
+  ["profile-250us", { kind: "timer", cpus: "all", periodNs: 250_000n }],
+  ["tick-2hz", { kind: "timer", cpus: "one", periodNs: 500_000_000n }],
+] as const;
+for (const [name, timer] of timers) {
+  test(`${name} is a timer`, () => assert.deepEqual(timerOf(name), timer));
+}
+for (const name of ["profile-", "profile-0", "profile-5parsecs", "TICK-1sec", "tick-1s5"]) {
+  test(`${name} is no timer`, () => assert.equal(timerOf(name), undefined));
+}
+
+test("a system call is told apart by ABI", () => {
+  assert.deepEqual(namesOf({ provider: "syscall", function: "read", name: "entry" }), [
+    "syscall:x64:read:entry",
+    "syscall:x32:read:entry",
+  ]);
+});
+
+test("a timer that is not listed is made once and keeps its id", () => {
+  const [first] = registry.findProbes(pattern({ name: "tick-123ms" }));
+  const [again] = registry.findProbes(pattern({ provider: "profile", name: "tick-123ms" }));
+  assert.ok(first);
+  assert.equal(again, first);
+  assert.equal(registry.findProbeById(first.id), first);
+});
+
+test("ids are unique and ascend", () => {
+  const ids = [...registry.listProbes()].map((probe) => probe.id);
+  assert.ok(ids.length > 1_500);
+  assert.deepEqual(
+    ids,
+    [...new Set(ids)].sort((left, right) => left - right),
+  );
+});
+
+test("four empty fields match only probes with a function", () => {
+  assert.ok(namesOf({}).length > 1_500);
+  assert.ok(!namesOf({}).includes("dtrace:::BEGIN"));
+});
+
+test("system calls carry the types of their arguments", () => {
+  const [openat] = registry.findProbes(
+    pattern({ provider: "syscall", module: "x64", function: "openat", name: "entry" }),
+  );
+  assert.deepEqual(
+    openat?.arguments().map(({ type }) => (type.kind === "text" ? type.text : type.id)),
+    ["int", "const char *", "int", "umode_t"],
+  );
+});

@@ -1,0 +1,100 @@
+/**
+ * sdt and rawtp: every tracepoint of the kernel, as `sdt:<system>::<event>`. Their arguments are
+ * those of the tracepoint's own prototype, from BTF; `rawtp` has them untyped.
+ */
+
+import { type Btf, tracepointParameters } from "../btf/btf.ts";
+import type { ArgumentDescription, Probe, ProbeStability } from "../compiler/environment.ts";
+import { firstProbeId } from "./probe-ids.ts";
+import { type Provider, type ProviderSystem, stabilityOf } from "./provider.ts";
+
+const stability = stabilityOf({
+  provider: ["Evolving", "ISA"],
+  name: ["Private", "ISA"],
+  arguments: ["Private", "ISA"],
+});
+
+export const sdtProvider: Provider = tracepointProvider({
+  name: "sdt",
+  firstId: firstProbeId.sdt,
+  argumentsOf: (types, event) =>
+    tracepointParameters(types, event)?.map((id, source) => ({
+      type: { kind: "btf", module: "vmlinux", id },
+      source,
+    })) ?? [],
+});
+
+export const rawtpProvider: Provider = tracepointProvider({
+  name: "rawtp",
+  firstId: firstProbeId.rawtp,
+  argumentsOf: (types, event) =>
+    tracepointParameters(types, event)?.map((_, source) => ({
+      type: { kind: "text", text: "uint64_t" },
+      source,
+    })) ?? [],
+});
+
+interface TracepointProvider {
+  readonly name: string;
+  readonly firstId: number;
+  argumentsOf(types: Btf, event: string): readonly ArgumentDescription[];
+}
+
+function tracepointProvider({ name, firstId, argumentsOf }: TracepointProvider): Provider {
+  return {
+    name,
+    *listProbes(system) {
+      const types = system.kernelTypes("vmlinux");
+      if (types === undefined) return;
+      for (const [index, [group, event]] of tracepointsOf(system).entries()) {
+        yield tracepointProbe({
+          id: firstId + index,
+          provider: name,
+          group,
+          event,
+          stability,
+          types,
+          argumentsOf,
+        });
+      }
+    },
+  };
+}
+
+interface TracepointProbe {
+  readonly id: number;
+  readonly provider: string;
+  readonly group: string;
+  readonly event: string;
+  readonly stability: ProbeStability;
+  readonly types: Btf;
+  argumentsOf(types: Btf, event: string): readonly ArgumentDescription[];
+}
+
+function tracepointProbe(tracepoint: TracepointProbe): Probe {
+  const { types, event } = tracepoint;
+  return {
+    id: tracepoint.id,
+    provider: tracepoint.provider,
+    module: tracepoint.group,
+    function: "",
+    name: event,
+    stability: tracepoint.stability,
+    get context() {
+      const argumentCount = tracepointParameters(types, event)?.length ?? 0;
+      return { kind: "raw-tracepoint", event, argumentCount } as const;
+    },
+    arguments: () => tracepoint.argumentsOf(types, event),
+  };
+}
+
+/**
+ * Groups and events in a stable order. The events of `syscalls` have no tracepoint of their own:
+ * they are drawn from sys_enter and sys_exit, and are the `syscall` provider's.
+ */
+function tracepointsOf(system: ProviderSystem): readonly (readonly [string, string])[] {
+  return [...system.traceEvents()].sort().flatMap((line) => {
+    const [group = "", event = ""] = line.split(":");
+    return group === "syscalls" || event === "" ? [] : [[group, event] as const];
+  });
+}
