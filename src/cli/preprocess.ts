@@ -1,0 +1,54 @@
+/** -C: runs the system's C preprocessor over a script, as DTrace does before it compiles. */
+
+import { spawnSync } from "node:child_process";
+import { arch } from "node:process";
+import type { Options } from "../compiler/options/options.ts";
+import { flagOption, listOption, textOption } from "../compiler/options/options.ts";
+import { errorText } from "./error-text.ts";
+import { Failure } from "./failure.ts";
+
+/** DTrace's version as `__SUNW_D_VERSION` shows it: 1.14.0. */
+const versionDefine = "-D__SUNW_D_VERSION=0x01014000";
+
+const standardDefines: Readonly<Record<string, readonly string[]>> = {
+  a: ["-U__STDC__", "-D__STDC__=0"],
+  c: [],
+  s: ["-U__STDC__"],
+  t: ["-U__STDC__", "-D__STDC__=0"],
+};
+
+export function preprocess(source: string, options: Options): string {
+  const program = textOption(options, "cpppath") ?? "cpp";
+  const { status, error, stdout } = spawnSync(program, preprocessorArguments(options), {
+    input: Buffer.from(withoutInterpreter(source), "latin1"),
+    stdio: ["pipe", "pipe", "inherit"],
+    maxBuffer: 1 << 30,
+  });
+  if (error) throw new Failure(`failed to execute ${program}: ${errorText(error)}`);
+  if (status !== 0) throw new Failure("Preprocessor failed to process input program");
+  return stdout.toString("latin1");
+}
+
+function preprocessorArguments(options: Options): readonly string[] {
+  return [
+    // gnu modes define `linux` and `unix`, which D programs use as names.
+    "-std=c11",
+    ...(flagOption(options, "cpphdrs") ? ["-H"] : []),
+    "-D__linux",
+    "-D__unix",
+    "-D__SVR4",
+    arch === "arm64" ? "-D__aarch64" : "-D__amd64",
+    "-D__SUNW_D=1",
+    "-D__SUNW_D_64",
+    versionDefine,
+    ...(standardDefines[textOption(options, "stdc") ?? "c"] ?? []),
+    ...listOption(options, "incdir").map((folder) => `-I${folder}`),
+    ...listOption(options, "define").map((definition) => `-D${definition}`),
+    ...listOption(options, "undef").map((name) => `-U${name}`),
+  ];
+}
+
+/** The preprocessor takes `#!` for a directive; the line stays, empty, so that numbers agree. */
+function withoutInterpreter(source: string): string {
+  return source.startsWith("#!") ? source.replace(/^[^\n]*/, "") : source;
+}

@@ -1,0 +1,26 @@
+/** Speculative records, kept until their speculation is committed or discarded. */
+
+import type { Memory, RecordView } from "./record-view.ts";
+
+export interface HeldRecord {
+  readonly cpu: number;
+  readonly memory: Memory;
+}
+
+export class Speculations {
+  readonly #held = new Map<number, HeldRecord[]>();
+
+  hold(record: RecordView): void {
+    const held = { cpu: record.cpu, memory: record.copy() };
+    const others = this.#held.get(record.speculation);
+    if (others) others.push(held);
+    else this.#held.set(record.speculation, [held]);
+  }
+
+  /** The records of a speculation, in the order they came; they are not kept any longer. */
+  release(id: number): readonly HeldRecord[] {
+    const held = this.#held.get(id) ?? [];
+    this.#held.delete(id);
+    return held;
+  }
+}
