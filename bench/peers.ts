@@ -1,0 +1,44 @@
+/** Builds the peers: the clang jobs, their loader, and the program that makes the work. */
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { run } from "./run-process.ts";
+
+export const built = {
+  loader: ".build/loader",
+  writer: ".build/writer",
+  job: (name: string): string => `.build/${name}.o`,
+} as const;
+
+export function buildTools(): void {
+  mkdirSync(".build", { recursive: true });
+  const types = check(
+    run("bpftool", "btf", "dump", "file", "/sys/kernel/btf/vmlinux", "format", "c"),
+  );
+  writeFileSync(".build/vmlinux.h", types.stdout);
+  check(run("gcc", "-O2", "bench/peers/loader.c", "-lbpf", "-o", built.loader));
+  check(run("gcc", "-O2", "bench/peers/writer.c", "-o", built.writer));
+}
+
+/** One job for one target process. */
+export function buildJob(name: string, target: number): string {
+  const object = built.job(name);
+  check(
+    run(
+      "clang",
+      ...["-O2", "-g", "-target", "bpf", "-D__TARGET_ARCH_x86", "-I.build"],
+      `-DTARGET=${target}`,
+      `-DJOB_${name}`,
+      ...["-c", "bench/peers/jobs.bpf.c", "-o", object],
+    ),
+  );
+  return object;
+}
+
+export function hasCommand(name: string): boolean {
+  return run("sh", "-c", `command -v ${name}`).status === 0;
+}
+
+function check<Result extends { status: number | null; stderr: string }>(result: Result): Result {
+  if (result.status !== 0) throw new Error(result.stderr);
+  return result;
+}
