@@ -8,13 +8,13 @@
  */
 
 import type { TextSpan } from "../../base/text-span.ts";
+import type { HelperName } from "../../bpf/helpers.ts";
 import type {
   AccessSize,
   AluOperator,
   AtomicOperation,
   Comparison,
 } from "../../bpf/instruction.ts";
-import type { HelperName } from "../../bpf/helpers.ts";
 
 /** A virtual register: its index in the function. */
 export type Virtual = number & { readonly virtual: unique symbol };
@@ -99,7 +99,12 @@ export type IrOperation =
   | { readonly op: "context"; readonly into: Virtual }
   /** Argument `index` (0–4) of this subprogram or callback. */
   | { readonly op: "parameter"; readonly into: Virtual; readonly index: number }
-  | { readonly op: "frame-address"; readonly into: Virtual; readonly slot: FrameSlot; readonly offset: number }
+  | {
+      readonly op: "frame-address";
+      readonly into: Virtual;
+      readonly slot: FrameSlot;
+      readonly offset: number;
+    }
   | { readonly op: "map"; readonly into: Virtual; readonly map: string }
   | {
       readonly op: "map-value";
