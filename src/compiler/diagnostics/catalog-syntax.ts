@@ -23,8 +23,8 @@ export const invalidProbe = {
   description: (text: string, reason: ProbeDescriptionProblem) =>
     `invalid probe description "${text}": ${reason}`,
   identifierTooBig: (id: bigint) => `identifier ${id} exceeds maximum probe id`,
-  identifierForField: (id: bigint, field: "provider" | "module" | "function") =>
-    `probe identifier ${id} not permitted when specifying ${field}`,
+  identifierForField: (id: bigint, fields: "providers" | "modules" | "functions") =>
+    `probe identifier ${id} not permitted when specifying ${fields}`,
   unknownIdentifier: (id: bigint) => `invalid probe identifier ${id}: Unknown probe identifier`,
 } as const;
 

@@ -3,6 +3,8 @@
  * Tags are stable: scripts and tests name them (`-xerrtags`, `err.D_TAG.case.d`).
  */
 
+import { checkMessages } from "./catalog-check.ts";
+import { actionMessages } from "./catalog-check-actions.ts";
 import { declarationMessages } from "./catalog-declaration.ts";
 import { macroMessages } from "./catalog-macro.ts";
 import { pragmaMessages } from "./catalog-pragma.ts";
@@ -13,6 +15,8 @@ export const catalog = {
   ...macroMessages,
   ...pragmaMessages,
   ...declarationMessages,
+  ...checkMessages,
+  ...actionMessages,
 } as const;
 
 export type DiagnosticTag = keyof typeof catalog;

@@ -159,7 +159,8 @@ export interface EnumeratorSyntax {
   readonly value: Expression | undefined;
 }
 
-export type TypeQualifier = "const" | "volatile" | "restrict";
+/** `userland` is D's own: the type is one of the traced process. */
+export type TypeQualifier = "const" | "volatile" | "restrict" | "userland";
 
 export interface QualifiedTypeSyntax {
   readonly kind: "qualified-type";
