@@ -47,7 +47,12 @@ export type Instruction =
       readonly into: Register;
       readonly by: Operand;
     }
-  | { readonly op: "move"; readonly width: 32 | 64; readonly into: Register; readonly from: Operand }
+  | {
+      readonly op: "move";
+      readonly width: 32 | 64;
+      readonly into: Register;
+      readonly from: Operand;
+    }
   | { readonly op: "negate"; readonly width: 32 | 64; readonly into: Register }
   /** Converts between host and big-endian order, and clears the bits above `bits`. */
   | { readonly op: "to-big-endian"; readonly bits: 16 | 32 | 64; readonly into: Register }

@@ -1,0 +1,52 @@
+/**
+ * The one file that knows koffi: a raw system call, the address of a buffer, a view of memory.
+ * koffi is loaded by the first call, so that what needs no kernel does not pay for it.
+ */
+
+import { createRequire } from "node:module";
+
+/** A word of a system call: registers are 64 bits wide. */
+export type Word = number | bigint;
+
+interface Native {
+  syscall(number: number, ...words: Word[]): number | bigint;
+  address(buffer: ArrayBuffer): bigint;
+  view(address: bigint, size: number): ArrayBuffer;
+}
+
+const loaded: { native?: Native } = {};
+
+function native(): Native {
+  loaded.native ??= loadNative();
+  return loaded.native;
+}
+
+function loadNative(): Native {
+  const koffi: typeof import("koffi") = createRequire(import.meta.url)("koffi");
+  const library = koffi.load(null);
+  // Seven fixed arguments: variadic calls are ten times slower.
+  const call = library.func("long syscall(long, long, long, long, long, long, long)");
+  return {
+    syscall(number, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0) {
+      const result: number | bigint = call(number, a, b, c, d, e, f);
+      return result === -1 || result === -1n ? -koffi.errno() : result;
+    },
+    address: (buffer) => koffi.address(buffer),
+    view: (address, size) => koffi.view(address, size),
+  };
+}
+
+/** A result of -4095 … -1 is a negated errno. */
+export function syscall(number: number, ...words: Word[]): number | bigint {
+  return native().syscall(number, ...words);
+}
+
+/** Takes an ArrayBuffer because small typed arrays may live where the collector moves them. */
+export function addressOf(buffer: ArrayBuffer): bigint {
+  return native().address(buffer);
+}
+
+/** Memory that the process has mapped, as a buffer on it; the memory must outlive the view. */
+export function viewMemory(address: bigint, size: number): ArrayBuffer {
+  return native().view(address, size);
+}
