@@ -55,7 +55,6 @@ export const declarationMessages = {
   D_DECL_LONGINT: () =>
     "invalid type declaration: long and long long may only be used with integer or " +
     "floating-point type",
-  D_DECL_IDENT: () => "old-style declaration or incorrect type specified",
   D_DECL_CLASS: () => "only one storage class allowed in a declaration",
   D_DECL_BADCLASS: (where: "D" | "inline") =>
     where === "D"

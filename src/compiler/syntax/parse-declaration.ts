@@ -48,10 +48,6 @@ function definesTag(type: TypeSyntax): boolean {
 function parseDeclared(parser: Parser, specifiers: Specifiers): Declarator {
   const start = parser.token.span;
   const { name = "", nameSpan, type } = parseDeclarator(parser, specifiers.type, "named");
-  if (parser.at("identifier") && specifiers.typed) {
-    parser.report(diagnose("D_DECL_IDENT", parser.token.span));
-    parser.advance();
-  }
   if (name.includes("`")) {
     parser.report(diagnose("D_DECL_SCOPE", nameSpan, "a declaration name", name));
   }

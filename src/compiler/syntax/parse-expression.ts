@@ -12,9 +12,10 @@ import type { Parser } from "./parser.ts";
 export function parseExpression(parser: Parser): Expression {
   let first = parseAssignment(parser);
   while (parser.accept(",")) {
+    const { height } = parser;
     const second = parseAssignment(parser);
     const span = coverSpans(first.span, second.span);
-    first = parser.grow({ kind: "comma", span, first, second }, first, second);
+    first = parser.grow({ kind: "comma", span, first, second }, Math.max(height, parser.height));
   }
   return first;
 }
@@ -28,10 +29,14 @@ export function parseAssignment(parser: Parser): Expression {
     const isCast = left.kind === "cast" && left.span.start === start.start;
     if (operator === undefined || isCast) return parseConditional(parser, left);
 
+    const { height } = parser;
     parser.advance();
     const value = parseAssignment(parser);
     const span = coverSpans(start, value.span);
-    return parser.grow({ kind: "assignment", span, operator, target: left, value }, left, value);
+    return parser.grow(
+      { kind: "assignment", span, operator, target: left, value },
+      Math.max(height, parser.height),
+    );
   });
 }
 
@@ -44,15 +49,15 @@ function parseConditional(parser: Parser, first: Expression): Expression {
   const condition = parseBinary(parser, first, 0);
   if (!parser.accept("?")) return condition;
 
+  let { height } = parser;
   const whenTrue = parser.nested(() => parseExpression(parser));
+  height = Math.max(height, parser.height);
   parser.expect(":");
   const whenFalse = parseConstant(parser);
   const span = coverSpans(condition.span, whenFalse.span);
   return parser.grow(
     { kind: "conditional", span, condition, whenTrue, whenFalse },
-    condition,
-    whenTrue,
-    whenFalse,
+    Math.max(height, parser.height),
   );
 }
 
@@ -113,11 +118,15 @@ function parseBinary(parser: Parser, first: Expression, level: number): Expressi
     const found = precedences.get(parser.token.kind);
     if (found === undefined || found.level < level) return left;
 
+    const { height } = parser;
     parser.advance();
     const right = parseBinary(parser, parseCast(parser), found.level + 1);
     const span = coverSpans(left.span, right.span);
     const { operator } = found;
-    left = parser.grow({ kind: "binary", span, operator, left, right }, left, right);
+    left = parser.grow(
+      { kind: "binary", span, operator, left, right },
+      Math.max(height, parser.height),
+    );
   }
 }
 
@@ -133,7 +142,7 @@ function parseCast(parser: Parser): Expression {
   parser.expect(")");
   const operand = parser.nested(() => parseCast(parser));
   const span = coverSpans(start, operand.span);
-  return parser.grow({ kind: "cast", span, type, operand }, operand);
+  return parser.grow({ kind: "cast", span, type, operand }, parser.height);
 }
 
 /** The opening parenthesis is behind. */
@@ -150,7 +159,7 @@ function parseUnary(parser: Parser): Expression {
     parser.advance();
     const operand = parser.nested(() => parseCast(parser));
     const span = coverSpans(start, operand.span);
-    return parser.grow({ kind: "unary", span, operator, operand }, operand);
+    return parser.grow({ kind: "unary", span, operator, operand }, parser.height);
   }
 
   switch (parser.token.kind) {
@@ -163,7 +172,7 @@ function parseUnary(parser: Parser): Expression {
       parser.advance();
       const operand = parser.nested(() => parseUnaryOperand(parser));
       const span = coverSpans(start, parser.previous);
-      return parser.grow({ kind: "stringof", span, operand }, operand);
+      return parser.grow({ kind: "stringof", span, operand }, parser.height);
     }
     case "integer": {
       const { constant } = parser.token;
@@ -188,7 +197,10 @@ function parsePrefixIncrement(parser: Parser, operator: "++" | "--"): Expression
   parser.advance();
   const operand = parser.nested(() => parseUnaryOperand(parser));
   const span = coverSpans(start, parser.previous);
-  return parser.grow({ kind: "increment", span, operator, position: "prefix", operand }, operand);
+  return parser.grow(
+    { kind: "increment", span, operator, position: "prefix", operand },
+    parser.height,
+  );
 }
 
 function parseSizeof(parser: Parser, start: TextSpan): Expression {
@@ -196,7 +208,7 @@ function parseSizeof(parser: Parser, start: TextSpan): Expression {
   const open = parser.token.span;
   if (!parser.accept("(")) {
     const operand = parser.nested(() => parseUnary(parser));
-    return parser.grow({ kind: "sizeof", span: parser.spanFrom(start), operand }, operand);
+    return parser.grow({ kind: "sizeof", span: parser.spanFrom(start), operand }, parser.height);
   }
   if (startsType(parser)) {
     const type = parseTypeName(parser);
@@ -204,13 +216,14 @@ function parseSizeof(parser: Parser, start: TextSpan): Expression {
     return { kind: "sizeof-type", span: parser.spanFrom(start), type };
   }
   const operand = parsePostfix(parser, parseParenthesized(parser), open);
-  return parser.grow({ kind: "sizeof", span: parser.spanFrom(start), operand }, operand);
+  return parser.grow({ kind: "sizeof", span: parser.spanFrom(start), operand }, parser.height);
 }
 
 /** The sign of a macro argument acts as an operator, which binds closer than any written one. */
 function integerOf(parser: Parser, constant: IntegerConstant, span: TextSpan): Expression {
-  const { sign, ...value } = constant;
-  const literal = parser.grow({ kind: "integer", span, ...value });
+  const { value, decimal, unsignedSuffix, longSuffix, sign } = constant;
+  const literal = { kind: "integer", span, value, decimal, unsignedSuffix, longSuffix } as const;
+  parser.height = 0;
   if (sign === undefined) return literal;
-  return parser.grow({ kind: "unary", span, operator: sign, operand: literal }, literal);
+  return parser.grow({ kind: "unary", span, operator: sign, operand: literal }, 0);
 }

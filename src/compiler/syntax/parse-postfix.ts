@@ -10,6 +10,7 @@ import type { Parser } from "./parser.ts";
 /** Names, strings, aggregations, `offsetof` and `xlate`. */
 export function parsePrimary(parser: Parser): Expression {
   const { token } = parser;
+  parser.height = 0;
   switch (token.kind) {
     case "identifier":
       parser.advance();
@@ -66,7 +67,7 @@ export function parsePostfix(parser: Parser, first: Expression, start: TextSpan)
         const span = parser.spanFrom(start);
         object = parser.grow(
           { kind: "increment", span, operator: kind, position: "postfix", operand: object },
-          object,
+          parser.height,
         );
         break;
       }
@@ -77,27 +78,36 @@ export function parsePostfix(parser: Parser, first: Expression, start: TextSpan)
 }
 
 function parseIndex(parser: Parser, object: Expression, start: TextSpan): Expression {
+  const { height } = parser;
   parser.advance();
   const keys = parseList(parser);
   parser.expect("]");
   return parser.grow(
     { kind: "index", span: parser.spanFrom(start), object, keys },
-    object,
-    ...keys,
+    Math.max(height, parser.height),
   );
 }
 
 function parseCall(parser: Parser, callee: Expression, start: TextSpan): Expression {
+  const { height } = parser;
   parser.advance();
   const given = parser.at(")") ? [] : parseList(parser);
   parser.expect(")");
   const span = parser.spanFrom(start);
-  return parser.grow({ kind: "call", span, callee, arguments: given }, callee, ...given);
+  return parser.grow(
+    { kind: "call", span, callee, arguments: given },
+    Math.max(height, parser.height),
+  );
 }
 
 function parseList(parser: Parser): Expression[] {
   const list = [parseAssignment(parser)];
-  while (parser.accept(",")) list.push(parseAssignment(parser));
+  let { height } = parser;
+  while (parser.accept(",")) {
+    list.push(parseAssignment(parser));
+    height = Math.max(height, parser.height);
+  }
+  parser.height = height;
   return list;
 }
 
@@ -115,7 +125,7 @@ function parseMember(parser: Parser, object: Expression, start: TextSpan): Expre
     const scope = object.name === "self" ? "self" : "this";
     return { kind: "scoped-variable", span, scope, name: member };
   }
-  return parser.grow({ kind: "member", span, operator, object, member, memberSpan }, object);
+  return parser.grow({ kind: "member", span, operator, object, member, memberSpan }, parser.height);
 }
 
 /** Kernel structures have members such as `counter` and `string`, which are keywords of D. */
@@ -148,5 +158,5 @@ function parseXlate(parser: Parser): Expression {
   parser.expect("(");
   const operand = parser.nested(() => parseExpression(parser));
   parser.expect(")");
-  return parser.grow({ kind: "xlate", span: parser.spanFrom(start), type, operand }, operand);
+  return parser.grow({ kind: "xlate", span: parser.spanFrom(start), type, operand }, parser.height);
 }

@@ -41,8 +41,11 @@ function parseItem(parser: Parser): ProgramItem | undefined {
     return readItem(parser);
   } catch (failure) {
     if (!(failure instanceof SyntaxFailure)) throw failure;
-    if (parser.token.span === start) parser.advance();
-    skipItem(parser);
+    if (parser.textOf(parser.token.span) !== ";") {
+      if (parser.token.span === start) parser.advance();
+      skipToEnd(parser);
+    }
+    leaveItem(parser);
     return undefined;
   }
 }
@@ -72,11 +75,8 @@ function readDefinition(parser: Parser): ProgramItem {
   }
 }
 
-/**
- * To where the next item may begin: past the closing brace of what was begun, or past a semicolon
- * outside braces.
- */
-function skipItem(parser: Parser): void {
+/** To the closing brace of what was begun, a semicolon outside braces or a new clause. */
+function skipToEnd(parser: Parser): void {
   const { lexer } = parser;
   while (!parser.at("end")) {
     const isOutside = lexer.openBraces === 0;
@@ -85,9 +85,16 @@ function skipItem(parser: Parser): void {
     if (!isOutside) lexer.mode = "expression";
     parser.advance();
   }
+}
+
+/** To the first token of the next item. */
+function leaveItem(parser: Parser): void {
+  const { lexer } = parser;
   lexer.forgetBrackets();
   lexer.mode = "program";
-  if (!parser.at("probe-description")) parser.advance();
+  if (parser.at("probe-description")) return;
+  if (parser.at("}")) lexer.skipSemicolon();
+  parser.advance();
 }
 
 function checkWhole(parser: Parser, items: readonly ProgramItem[]): void {

@@ -12,9 +12,8 @@ import type { Parser } from "./parser.ts";
 export interface Specifiers {
   readonly span: TextSpan;
   readonly storage: StorageClass | undefined;
+  /** `int` where no word says what it is. */
   readonly type: TypeSyntax;
-  /** Some word says what the type is; without one it is `int`. */
-  readonly typed: boolean;
 }
 
 const storageClasses: ReadonlySet<TokenKind> = new Set<StorageClass>([
@@ -110,7 +109,6 @@ export function parseSpecifiers(
     span,
     storage: gathered.storage,
     type: qualify(type, [...gathered.qualifiers], span),
-    typed: gathered.type !== undefined || gathered.base !== undefined || gathered.words.length > 0,
   };
 }
 

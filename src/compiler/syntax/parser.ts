@@ -29,11 +29,12 @@ export class Parser {
   token: Token;
   /** Where the last token ended. */
   previous: TextSpan;
+  /** How many levels the expression parsed last has. */
+  height = 0;
 
   /** Names the program declared as variables: they are no types from there on. */
   readonly #variables = new Set<string>();
   readonly #typedefs = new Set<string>();
-  readonly #heights = new WeakMap<Expression, number>();
   #nesting = 0;
 
   constructor(source: SourceText, options: ParseOptions) {
@@ -121,12 +122,10 @@ export class Parser {
     throw new SyntaxFailure();
   }
 
-  /** Notes that `expression` stands above `parts`. */
-  grow<Node extends Expression>(expression: Node, ...parts: readonly Expression[]): Node {
-    let height = 0;
-    for (const part of parts) height = Math.max(height, this.#heights.get(part) ?? 0);
-    if (height >= heightLimit) this.tooDeep(heightLimit);
-    this.#heights.set(expression, height + 1);
+  /** Notes that `expression` stands above parts of which the highest has this height. */
+  grow<Node extends Expression>(expression: Node, partHeight: number): Node {
+    if (partHeight >= heightLimit) this.tooDeep(heightLimit);
+    this.height = partHeight + 1;
     return expression;
   }
 

@@ -68,6 +68,12 @@ export class Lexer {
     this.#openBrackets = { ")": 0, "]": 0, "}": 0 };
   }
 
+  /** Goes over a semicolon, if one is next: it may follow a closing brace. */
+  skipSemicolon(): void {
+    this.#skipBlanks();
+    if (this.#text.charAt(this.#position) === ";") this.#position += 1;
+  }
+
   next(): Token {
     this.#skipBlanks();
     const start = this.#position;

@@ -1,0 +1,71 @@
+/**
+ * Diagnostics as text: dtrace(1)'s one line, which tools compare, and a teaching form with the
+ * source line for people at a terminal.
+ */
+
+import type { TextSpan } from "../../base/text-span.ts";
+import type { LineMarker } from "../syntax/ast.ts";
+import type { SourceText } from "../syntax/source-text.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+
+export interface RenderContext {
+  readonly source: SourceText;
+  /** From the program that was parsed; says which file a line is in. */
+  readonly lineMarkers: readonly LineMarker[];
+  /** Show the tag (`-xerrtags`). */
+  readonly tags: boolean;
+}
+
+/** What dtrace(1) writes for the error it stops at, with the newline. */
+export function renderFailure(diagnostic: Diagnostic, context: RenderContext): string {
+  const { kind, name, text } = context.source;
+  const what =
+    kind === "file" ? `failed to compile script ${name}` : `invalid probe specifier ${text}`;
+  return `dtrace: ${what}: ${renderMessage(diagnostic, context)}\n`;
+}
+
+/** libdtrace's message: tag, place, sentence. */
+export function renderMessage(diagnostic: Diagnostic, context: RenderContext): string {
+  const tag = context.tags ? `[${diagnostic.tag}] ` : "";
+  return `${tag}${placeOf(diagnostic, context)}${diagnostic.message}`;
+}
+
+function placeOf({ span, region }: Diagnostic, { source, lineMarkers }: RenderContext): string {
+  const file = fileOf(span, lineMarkers);
+  // DTrace counts lines of files only.
+  if (file !== undefined) return `"${file}", line ${source.kind === "file" ? span.line : 0}: `;
+  if (source.kind === "file") return `line ${span.line}: `;
+  return region === undefined ? "" : `in ${region}: `;
+}
+
+/** The file a span is in; undefined for the script itself. */
+export function fileOf(span: TextSpan, lineMarkers: readonly LineMarker[]): string | undefined {
+  return lineMarkers.findLast(({ offset }) => offset <= span.start)?.file;
+}
+
+/** The message with its source line, what is meant underlined, and hints. */
+export function renderTeaching(diagnostic: Diagnostic, context: RenderContext): string {
+  const { span, message, hints, tag } = diagnostic;
+  const { source, lineMarkers } = context;
+  const { line, column } = sourceLine(source.text, span);
+  const number = String(span.line);
+  const margin = " ".repeat(number.length);
+  const before = line.slice(0, column).replace(/[^\t]/g, " ");
+  const length = Math.max(1, Math.min(span.end - span.start, line.length - column));
+  const file = fileOf(span, lineMarkers) ?? (source.kind === "file" ? source.name : "argument");
+  return [
+    `${file}:${span.line}:${column + 1}: ${message} [${tag}]`,
+    ` ${number} | ${line}`,
+    ` ${margin} | ${before}${"^".repeat(length)}`,
+    ...hints.map((hint) => ` ${margin} = ${hint}`),
+  ]
+    .map((text) => `${text}\n`)
+    .join("");
+}
+
+function sourceLine(text: string, span: TextSpan): { line: string; column: number } {
+  const start = span.start === 0 ? 0 : text.lastIndexOf("\n", span.start - 1) + 1;
+  const end = text.indexOf("\n", span.start);
+  const line = text.slice(start, end < 0 ? text.length : end);
+  return { line, column: span.start - start };
+}

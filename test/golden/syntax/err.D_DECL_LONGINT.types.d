@@ -1,0 +1,3 @@
+long struct s *a;
+long string b;
+BEGIN { }

@@ -1,0 +1,3 @@
+extern int f(static int a);
+int g[extern int];
+BEGIN { }

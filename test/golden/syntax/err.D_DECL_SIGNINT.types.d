@@ -1,0 +1,4 @@
+unsigned double a;
+signed struct s *b;
+unsigned string c;
+BEGIN { }

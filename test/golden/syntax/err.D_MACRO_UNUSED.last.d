@@ -1,0 +1,2 @@
+/* @@arguments: one two three */
+BEGIN { a = $$1; }

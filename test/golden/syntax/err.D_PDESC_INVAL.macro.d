@@ -1,0 +1,1 @@
+pid$nothing:::, tick-$1, a$ { }

@@ -1,0 +1,3 @@
+#unknown
+#"string"
+BEGIN { }

@@ -1,0 +1,3 @@
+#error "not on" this system
+#pragma error either
+BEGIN { }

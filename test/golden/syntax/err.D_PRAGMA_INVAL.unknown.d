@@ -1,0 +1,3 @@
+#pragma D unknown
+#pragma D depends_on kernel 6.1
+BEGIN { }

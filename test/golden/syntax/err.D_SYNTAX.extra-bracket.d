@@ -1,0 +1,3 @@
+BEGIN { a); b]; }
+}
+END { trace(1); }

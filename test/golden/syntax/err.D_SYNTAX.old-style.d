@@ -1,0 +1,3 @@
+int a b;
+x = 1;
+BEGIN { }

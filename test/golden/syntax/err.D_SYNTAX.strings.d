@@ -1,0 +1,2 @@
+/* D does not join strings that stand side by side. */
+BEGIN { a = "one" "two"; }

@@ -1,0 +1,3 @@
+/* @@flags: argref
+ * @@arguments: unused */
+BEGIN { }

@@ -1,0 +1,2 @@
+/* @@flags: defaultargs */
+BEGIN { $1; $$1; }

@@ -1,0 +1,2 @@
+/* @@flags: argument */
+BEGIN, tick-1s

@@ -1,0 +1,2 @@
+/* @@flags: argument modules pspec */
+vmlinux, fbt:ext4, int64_t* { }
