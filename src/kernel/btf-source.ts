@@ -1,0 +1,54 @@
+/** The kernel's BTF from sysfs. */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { type Btf, openBtf } from "../btf/btf.ts";
+
+const folder = "/sys/kernel/btf";
+
+export interface BtfSource {
+  /** `vmlinux` or a module; undefined where the kernel has none. Read once. */
+  kernelTypes(module: string): Btf | undefined;
+  /** `vmlinux` first. */
+  modules(): readonly string[];
+}
+
+export function createBtfSource(): BtfSource {
+  const opened = new Map<string, Btf | undefined>();
+
+  const open = (module: string): Btf | undefined => {
+    const bytes = readIfThere(`${folder}/${module}`);
+    if (bytes === undefined) return undefined;
+    const base = module === "vmlinux" ? undefined : kernelTypes("vmlinux");
+    return openBtf(bytes, base);
+  };
+
+  const kernelTypes = (module: string): Btf | undefined => {
+    if (!opened.has(module)) opened.set(module, open(module));
+    return opened.get(module);
+  };
+
+  return {
+    kernelTypes,
+    modules() {
+      const names = readFolderIfThere(folder);
+      return ["vmlinux", ...names.filter((name) => name !== "vmlinux").sort()];
+    },
+  };
+}
+
+/** Names of kernel objects hold no slash; anything else is no module. */
+function readIfThere(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function readFolderIfThere(path: string): readonly string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
+}
