@@ -146,7 +146,14 @@ export type CheckedExpression = { readonly span: TextSpan; readonly type: DType 
 
 /** What may stand left of an assignment, or under `&`. */
 export type CheckedLocation = CheckedExpression &
-  (VariableReference | ElementReference | SymbolReference | Dereference | MemberAccess | IndexAccess);
+  (
+    | VariableReference
+    | ElementReference
+    | SymbolReference
+    | Dereference
+    | MemberAccess
+    | IndexAccess
+  );
 
 export interface VariableReference {
   readonly kind: "variable";
@@ -205,7 +212,11 @@ export type ExpressionKind =
   | MemberAccess
   | IndexAccess
   | { readonly kind: "address-of"; readonly operand: CheckedLocation }
-  | { readonly kind: "unary"; readonly operator: "-" | "~" | "!"; readonly operand: CheckedExpression }
+  | {
+      readonly kind: "unary";
+      readonly operator: "-" | "~" | "!";
+      readonly operand: CheckedExpression;
+    }
   /** Computed in `type`; both operands have it already (a shift's right side keeps its own). */
   | {
       readonly kind: "arithmetic";

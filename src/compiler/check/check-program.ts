@@ -1,0 +1,120 @@
+/** The type checker: a program as written becomes a program whose every name and type is known. */
+
+import { assertNever } from "../../base/assert-never.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Environment } from "../environment.ts";
+import type { Options } from "../options/options.ts";
+import type { Program, ProgramItem } from "../syntax/ast.ts";
+import { longType } from "../types/base-types.ts";
+import { createTypeUniverse } from "../types/environment-types.ts";
+import type { TypeUniverse } from "../types/type-universe.ts";
+import type { CheckedClause, CheckedProgram, ProgramOption } from "./checked-program.ts";
+import { attempt, type Checker } from "./checker.ts";
+import { checkClause } from "./clauses.ts";
+import { declareInline } from "./declarations/inlines.ts";
+import { declareProvider } from "./declarations/providers.ts";
+import { declareTranslator } from "./declarations/translators.ts";
+import { declare } from "./declarations/variables.ts";
+import { Scope } from "./identifiers/scope.ts";
+import { checkPragma, type PragmaNotes, reportUnusedPragmas } from "./pragmas.ts";
+
+export interface CheckResult {
+  /** Undefined where anything is wrong. */
+  readonly program: CheckedProgram | undefined;
+  /** In the order in which DTrace would meet them: it stops at the first. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** `options` takes what pragmas set, at once: later clauses are checked under it. */
+export function checkProgram(
+  program: Program,
+  environment: Environment,
+  options: Options,
+): CheckResult {
+  const universe = createTypeUniverse(environment);
+  return checkWithTypes(program, { environment, options, universe });
+}
+
+export interface CheckerInput {
+  readonly environment: Environment;
+  readonly options: Options;
+  /** The parser's question whether a name is a type is answered from the same types. */
+  readonly universe: TypeUniverse;
+}
+
+export function checkWithTypes(program: Program, input: CheckerInput): CheckResult {
+  const checker = createChecker(input);
+  const work: Work = { clauses: [], options: [], pragmas: { deferred: [] }, clauseCount: 0 };
+  for (const item of program.items) checkItem(checker, work, item);
+  reportUnusedPragmas(checker, work.pragmas);
+
+  const { diagnostics } = checker;
+  if (diagnostics.length > 0) return { program: undefined, diagnostics };
+  return {
+    program: {
+      clauses: work.clauses,
+      variables: checker.scope.variables,
+      aggregations: checker.aggregations.defined,
+      options: work.options,
+      destructive: checker.destructive,
+    },
+    diagnostics,
+  };
+}
+
+interface Work {
+  readonly clauses: CheckedClause[];
+  readonly options: ProgramOption[];
+  readonly pragmas: PragmaNotes;
+  clauseCount: number;
+}
+
+function createChecker({ environment, options, universe }: CheckerInput): Checker {
+  const scope = new Scope();
+  scope.define({ kind: "constant", name: "NULL", type: longType, value: 0n });
+  return {
+    environment,
+    options,
+    universe,
+    scope,
+    aggregations: { byName: new Map(), defined: [] },
+    translators: [],
+    declaredTypes: new Map(),
+    diagnostics: [],
+    clause: undefined,
+    destructive: false,
+  };
+}
+
+function checkItem(checker: Checker, work: Work, item: ProgramItem): void {
+  switch (item.kind) {
+    case "clause":
+      work.clauseCount += 1;
+      for (const clause of checkClause(checker, item, work.clauseCount)) work.clauses.push(clause);
+      return;
+    case "declaration":
+      attempt(checker, () => declare(checker, item));
+      return;
+    case "inline":
+      attempt(checker, () => declareInline(checker, item));
+      return;
+    case "translator":
+      attempt(checker, () => declareTranslator(checker, item));
+      return;
+    case "provider":
+      attempt(checker, () => declareProvider(checker, item));
+      return;
+    case "option-pragma":
+      work.options.push({ name: item.name, value: item.value, span: item.span });
+      attempt(checker, () => checkPragma(checker, work.pragmas, item));
+      return;
+    case "attributes-pragma":
+    case "provider-attributes-pragma":
+    case "binding-pragma":
+    case "dependency-pragma":
+      attempt(checker, () => checkPragma(checker, work.pragmas, item));
+      return;
+    default:
+      assertNever(item);
+  }
+}

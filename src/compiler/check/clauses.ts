@@ -1,0 +1,178 @@
+/** Clauses: their probes, their pieces, and the order in which predicate and actions are checked. */
+
+import { invalidProbe } from "../diagnostics/catalog-syntax.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Probe } from "../environment.ts";
+import { flagOption } from "../options/options.ts";
+import type { Clause, ProbeSpecifier } from "../syntax/ast.ts";
+import { isScalar } from "../types/type-queries.ts";
+import { newClauseRecord } from "./actions/record-rules.ts";
+import type {
+  CheckedClause,
+  CheckedExpression,
+  CheckedStatement,
+  ClauseBody,
+} from "./checked-program.ts";
+import { attempt, type Checker, type ClauseContext, fail } from "./checker.ts";
+import { sameArguments } from "./expressions/arguments.ts";
+import { checkExpression, requireValue } from "./expressions/expression.ts";
+import { typeOfOperand } from "./operand.ts";
+import { type ClausePiece, splitClause } from "./pieces.ts";
+import { checkStatement } from "./statements.ts";
+
+/** `number` tells the clauses of the source apart. */
+export function checkClause(
+  checker: Checker,
+  clause: Clause,
+  number: number,
+): readonly CheckedClause[] {
+  const places = clause.probes.map((specifier) => findPlace(checker, specifier));
+  const pieces = splitClause(clause);
+  return pieces.flatMap((piece) =>
+    checkPiece(checker, piece, {
+      places,
+      pieceOf: pieces.length > 1 ? number : undefined,
+    }),
+  );
+}
+
+interface Place {
+  readonly description: string;
+  readonly probes: readonly Probe[];
+}
+
+function findPlace(checker: Checker, specifier: ProbeSpecifier): Place {
+  const description = describeSpecifier(specifier);
+  const probes = attempt(checker, () => findProbes(checker, specifier, description)) ?? [];
+  return { description, probes };
+}
+
+function describeSpecifier(specifier: ProbeSpecifier): string {
+  if (specifier.kind === "probe-identifier") return `${specifier.id}`;
+  const { provider, module, function: functionName, name } = specifier;
+  return `${provider}:${module}:${functionName}:${name}`;
+}
+
+function findProbes(
+  checker: Checker,
+  specifier: ProbeSpecifier,
+  description: string,
+): readonly Probe[] {
+  const { environment, options } = checker;
+  if (specifier.kind === "probe-identifier") {
+    const probe = environment.findProbeById(specifier.id);
+    if (probe) return [probe];
+    return fail(
+      "D_PDESC_INVAL",
+      specifier.span,
+      invalidProbe.unknownIdentifier(BigInt(specifier.id)),
+    );
+  }
+  const { provider, module, function: functionName, name } = specifier;
+  const probes = environment.findProbes({ provider, module, function: functionName, name });
+  if (probes.length === 0 && !flagOption(options, "zdefs")) {
+    fail("D_PDESC_ZERO", specifier.span, description);
+  }
+  return probes;
+}
+
+interface PieceContext {
+  readonly places: readonly Place[];
+  readonly pieceOf: number | undefined;
+}
+
+/** Places share one body, unless `args[]` means something else in the next. */
+function checkPiece(
+  checker: Checker,
+  piece: ClausePiece,
+  { places, pieceOf }: PieceContext,
+): readonly CheckedClause[] {
+  const clauses: CheckedClause[] = [];
+  let shared:
+    | { readonly place: Place; readonly body: ClauseBody; readonly uses: boolean }
+    | undefined;
+  for (const place of places) {
+    if (!shared || (shared.uses && !meansTheSame(checker, shared.place, place))) {
+      const { body, usesArguments } = checkBody(checker, piece, { place, pieceOf });
+      shared = { place, body, uses: usesArguments };
+    }
+    clauses.push({ probes: place.probes, body: shared.body });
+  }
+  return clauses;
+}
+
+function meansTheSame(checker: Checker, left: Place, right: Place): boolean {
+  const [from] = left.probes;
+  const [to] = right.probes;
+  return from !== undefined && to !== undefined && sameArguments(checker, from, to);
+}
+
+function checkBody(
+  checker: Checker,
+  piece: ClausePiece,
+  { place, pieceOf }: { readonly place: Place; readonly pieceOf: number | undefined },
+): { readonly body: ClauseBody; readonly usesArguments: boolean } {
+  const context: ClauseContext = { ...place, region: "action list", usesArguments: false };
+  checker.clause = context;
+  const { predicate, statements } = checkInEitherOrder(checker, context, piece);
+  checker.clause = undefined;
+  const body = { span: piece.span, predicate, statements, pieceOf };
+  return { body, usesArguments: context.usesArguments };
+}
+
+interface CheckedBody {
+  readonly predicate: CheckedExpression | undefined;
+  readonly statements: readonly CheckedStatement[];
+}
+
+/**
+ * Actions first, since they usually make the variables that the predicate asks for; where a name
+ * stays unknown that way, once more with the predicate first.
+ */
+function checkInEitherOrder(
+  checker: Checker,
+  context: ClauseContext,
+  piece: ClausePiece,
+): CheckedBody {
+  const before = checker.diagnostics.length;
+  const statements = checkStatements(checker, context, piece);
+  const found = checker.diagnostics.slice(before);
+  if (piece.predicate && found.some(isUnknownName)) {
+    checker.diagnostics.length = before;
+    const predicate = checkPredicate(checker, context, piece);
+    return { predicate, statements: checkStatements(checker, context, piece) };
+  }
+  return { predicate: checkPredicate(checker, context, piece), statements };
+}
+
+const isUnknownName = ({ tag }: Diagnostic): boolean =>
+  tag === "D_IDENT_UNDEF" || tag === "D_VAR_UNDEF";
+
+function checkStatements(
+  checker: Checker,
+  context: ClauseContext,
+  { statements }: ClausePiece,
+): readonly CheckedStatement[] {
+  context.region = "action list";
+  const record = newClauseRecord();
+  const checked: CheckedStatement[] = [];
+  for (const statement of statements) {
+    const result = attempt(checker, () => checkStatement(checker, statement, record));
+    if (result) checked.push(result);
+  }
+  return checked;
+}
+
+function checkPredicate(
+  checker: Checker,
+  context: ClauseContext,
+  { predicate }: ClausePiece,
+): CheckedExpression | undefined {
+  if (!predicate) return undefined;
+  context.region = "predicate";
+  return attempt(checker, () => {
+    const operand = checkExpression(checker, predicate);
+    if (!isScalar(typeOfOperand(operand))) fail("D_PRED_SCALAR", predicate.span);
+    return requireValue(operand);
+  });
+}

@@ -1,0 +1,62 @@
+/** Makes a value have another type: the casts that code generation will find in the tree. */
+
+import type { DType } from "../types/d-type.ts";
+import { isInteger, resolveType } from "../types/type-queries.ts";
+import type { TypeUniverse } from "../types/type-universe.ts";
+import type { CheckedExpression, CheckedLocation } from "./checked-program.ts";
+import { integerConstant } from "./constants.ts";
+
+/** The value as `type`; the caller has checked that the two go together. */
+export function convert(
+  universe: TypeUniverse,
+  expression: CheckedExpression,
+  type: DType,
+): CheckedExpression {
+  const from = resolveType(expression.type);
+  const to = resolveType(type);
+  if (from === to) return expression;
+  if (to.kind === "string") return toStringValue(expression, type);
+  if (to.kind === "integer" || to.kind === "enum" || to.kind === "pointer") {
+    if (expression.kind === "integer" && isInteger(type)) {
+      return integerConstant(expression.span, type, expression.value);
+    }
+    const operand = decay(universe, expression);
+    if (resolveType(operand.type) === to) return operand;
+    return { kind: "cast", span: expression.span, type, operand };
+  }
+  return expression;
+}
+
+function toStringValue(expression: CheckedExpression, type: DType): CheckedExpression {
+  const { span } = expression;
+  if (expression.kind === "integer" && expression.value === 0n) {
+    return { kind: "string-literal", span, type, text: "" };
+  }
+  return { kind: "to-string", span, type, operand: expression };
+}
+
+/** An array becomes the address of its first element. */
+export function decay(universe: TypeUniverse, expression: CheckedExpression): CheckedExpression {
+  const array = resolveType(expression.type);
+  if (array.kind !== "array" || !isLocation(expression)) return expression;
+  return {
+    kind: "address-of",
+    span: expression.span,
+    type: universe.pointerTo(array.element()),
+    operand: expression,
+  };
+}
+
+export function isLocation(expression: CheckedExpression): expression is CheckedLocation {
+  switch (expression.kind) {
+    case "variable":
+    case "element":
+    case "symbol":
+    case "dereference":
+    case "member":
+    case "index":
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,114 @@
+/** Names as values: variables, built-ins, inlines, enumerators, kernel symbols. */
+
+import type { TextSpan } from "../../../base/text-span.ts";
+import type { Identifier, ScopedVariable } from "../../syntax/ast.ts";
+import type { DType } from "../../types/d-type.ts";
+
+import { kernelModule } from "../../types/type-universe.ts";
+import type { Variable } from "../checked-program.ts";
+import { type Checker, fail } from "../checker.ts";
+import { integerConstant } from "../constants.ts";
+import { convert } from "../conversions.ts";
+import { resolveReference, resolveTypeText } from "../declarations/type-text.ts";
+import { builtinVariables, isBuiltinName } from "../identifiers/builtin-variables.ts";
+import {
+  type InlineEntry,
+  kindOfEntity,
+  kindOfName,
+  type NamedEntity,
+  type VariableEntry,
+} from "../identifiers/scope.ts";
+import { locationOperand, type Operand, valueOperand } from "../operand.ts";
+
+export function checkIdentifier(checker: Checker, node: Identifier): Operand {
+  const { name, span } = node;
+  if (node.scope !== undefined) return checkSymbol(checker, node);
+
+  const entity = checker.scope.findGlobal(name);
+  if (entity) return checkEntity(checker, span, entity);
+  if (isBuiltinName(name)) {
+    const type = resolveTypeText(checker, builtinVariables[name].type);
+    return valueOperand({ kind: "builtin", span, name, type });
+  }
+
+  const kind = kindOfName(checker.scope, name);
+  if (kind !== undefined) return fail("D_IDENT_BADREF", span, kind, name, "scalar");
+  return fail("D_IDENT_UNDEF", span, name, "Unknown variable name");
+}
+
+function checkEntity(checker: Checker, span: TextSpan, entity: NamedEntity): Operand {
+  switch (entity.kind) {
+    case "constant":
+      return valueOperand(integerConstant(span, entity.type, entity.value));
+    case "parameter":
+      return { ...entity.operand, span };
+    case "inline":
+      return checkInline(checker, span, entity);
+    case "variable":
+      return checkVariable(entity, span);
+  }
+}
+
+function checkInline(checker: Checker, span: TextSpan, inline: InlineEntry): Operand {
+  if (!inline.operand) {
+    return fail("D_IDENT_BADREF", span, kindOfEntity(inline), inline.name, "scalar");
+  }
+  if (inline.operand.kind !== "value") return { ...inline.operand, span };
+  const value = convert(checker.universe, inline.operand.expression, inline.type);
+  return { ...inline.operand, span, expression: { ...value, span, type: inline.type } };
+}
+
+/** A scalar that has its type; an associative array without keys is no value. */
+function checkVariable(entry: VariableEntry, span: TextSpan): Operand {
+  if (entry.shape === "array") {
+    return fail("D_IDENT_BADREF", span, kindOfEntity(entry), entry.name, "scalar");
+  }
+  if (!entry.variable) return fail("D_VAR_UNDEF", span, spelled(entry));
+  return variableOperand(entry.variable, span);
+}
+
+export function variableOperand(variable: Variable, span: TextSpan): Operand {
+  return locationOperand({ kind: "variable", span, type: variable.type, variable }, true);
+}
+
+/** `self->x` as a program writes it. */
+export function spelled({ scope, name }: Pick<VariableEntry, "scope" | "name">): string {
+  return `${scope === "thread" ? "self->" : scope === "clause" ? "this->" : ""}${name}`;
+}
+
+export function checkScopedVariable(checker: Checker, node: ScopedVariable): Operand {
+  const entry = scopedEntry(checker, node);
+  return checkVariable(entry, node.span);
+}
+
+export function scopedEntry(checker: Checker, node: ScopedVariable): VariableEntry {
+  const scope = node.scope === "self" ? "thread" : "clause";
+  return (
+    checker.scope.findVariable(scope, node.name) ?? checker.scope.createVariable(scope, node.name)
+  );
+}
+
+/** `` module`name `` and `` `name ``: a kernel variable where it stands in memory. */
+function checkSymbol(checker: Checker, { name, scope, span }: Identifier): Operand {
+  const module = scope === undefined || scope === "" ? undefined : kernelModule(scope);
+  const spelling = `${scope ?? ""}\`${name}`;
+  const symbol = checker.environment.findSymbol(module, name);
+  if (!symbol) {
+    const reason = module === undefined ? "No symbolic information" : "Unknown symbol name";
+    return fail("D_IDENT_UNDEF", span, spelling, reason);
+  }
+  const type: DType | undefined = symbol.type && resolveReference(checker, symbol.type);
+  if (!type) {
+    return fail(
+      "D_SYM_NOTYPES",
+      span,
+      `${symbol.module}\`${name}`,
+      "No symbolic type information available",
+    );
+  }
+  const { address } = symbol;
+  return locationOperand(
+    { kind: "symbol", span, type, module: symbol.module, name, address },
+    false,
+  );
+}

@@ -1,0 +1,27 @@
+/** Inlines with parameters at their use: the definition is checked anew with what was given. */
+
+import type { IndexExpression } from "../../syntax/ast.ts";
+import type { Checker } from "../checker.ts";
+import { convert } from "../conversions.ts";
+import type { InlineEntry, ParameterEntry } from "../identifiers/scope.ts";
+import { type Operand, valueOperand } from "../operand.ts";
+import { checkExpression, requireValue } from "./expression.ts";
+import { checkKeys } from "./variables.ts";
+
+export function applyInline(checker: Checker, node: IndexExpression, inline: InlineEntry): Operand {
+  const { span } = node;
+  const parameters = inline.parameters ?? [];
+  const keys = node.keys.map((key) => checkExpression(checker, key));
+  checkKeys(keys, { span, name: inline.name, types: parameters.map(({ type }) => type) });
+
+  const bound = parameters.flatMap(({ name, type }, index): readonly ParameterEntry[] => {
+    const key = keys[index];
+    if (name === undefined || !key) return [];
+    const value = convert(checker.universe, requireValue(key), type);
+    return [{ kind: "parameter", name, operand: valueOperand(value) }];
+  });
+  const operand = checker.scope.withParameters(bound, () => checkExpression(checker, inline.value));
+  if (operand.kind !== "value") return { ...operand, span };
+  const value = convert(checker.universe, operand.expression, inline.type);
+  return valueOperand({ ...value, span, type: inline.type });
+}

@@ -1,0 +1,59 @@
+/** `sizeof` and `offsetof`: constants that types decide; their operands are never evaluated. */
+
+import type { TextSpan } from "../../../base/text-span.ts";
+import type { OffsetofExpression, SizeofExpression, SizeofType } from "../../syntax/ast.ts";
+import { standardType } from "../../types/base-types.ts";
+import type { DType } from "../../types/d-type.ts";
+import { formatType } from "../../types/type-names.ts";
+import { findMember, sizeOf } from "../../types/type-queries.ts";
+import { type Checker, fail } from "../checker.ts";
+import { integerConstant } from "../constants.ts";
+import { resolveTypeSyntax } from "../declarations/type-syntax.ts";
+import { type Operand, typeOfOperand, valueOperand } from "../operand.ts";
+import { checkExpression } from "./expression.ts";
+
+export function checkSizeof(checker: Checker, { span, operand: node }: SizeofExpression): Operand {
+  if (node.kind === "string") {
+    return sizeConstant(span, new TextEncoder().encode(node.value).length + 1);
+  }
+  if (isBareArray(checker, node)) fail("D_SIZEOF_TYPE", span);
+  const operand = checkExpression(checker, node);
+  const location = operand.kind === "value" ? operand.expression : undefined;
+  if (location?.kind === "member" && location.member.bitSize !== undefined) {
+    fail("D_SIZEOF_BITFIELD", span);
+  }
+  const type = operand.kind === "translation" ? operand.type : typeOfOperand(operand);
+  return sizeOfType(checker, span, type);
+}
+
+/** An associative array as a whole has no size. */
+function isBareArray(checker: Checker, node: SizeofExpression["operand"]): boolean {
+  if (node.kind !== "identifier" || node.scope !== undefined) return false;
+  return checker.scope.findVariable("global", node.name)?.shape === "array";
+}
+
+export function checkSizeofType(checker: Checker, { span, type }: SizeofType): Operand {
+  return sizeOfType(checker, span, resolveTypeSyntax(checker, type));
+}
+
+function sizeOfType(checker: Checker, span: TextSpan, type: DType): Operand {
+  const size = sizeOf(checker.universe.complete(type));
+  if (size === 0) fail("D_SIZEOF_TYPE", span);
+  return sizeConstant(span, size);
+}
+
+const sizeConstant = (span: TextSpan, size: number): Operand =>
+  valueOperand(integerConstant(span, standardType("size_t"), BigInt(size)));
+
+export function checkOffsetof(checker: Checker, node: OffsetofExpression): Operand {
+  const { span, member: name } = node;
+  const type = checker.universe.complete(resolveTypeSyntax(checker, node.type));
+  if (type.kind !== "struct" && type.kind !== "union") return fail("D_OFFSETOF_TYPE", span);
+  const found = findMember(type, name);
+  if (!found) {
+    const reason = `${name} is not a member of ${formatType(type)}`;
+    return fail("D_UNKNOWN", span, `failed to determine offset of ${name}: ${reason}`);
+  }
+  if (found.member.bitSize !== undefined) fail("D_OFFSETOF_BITFIELD", span, name);
+  return sizeConstant(span, found.bitOffset / 8);
+}

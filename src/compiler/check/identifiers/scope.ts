@@ -1,0 +1,144 @@
+/** The names a program sees: its variables, inlines and enumerators, and what D itself defines. */
+
+import type { StabilityAttributes } from "../../environment.ts";
+import type { Expression } from "../../syntax/ast.ts";
+import type { DType } from "../../types/d-type.ts";
+import type { Variable } from "../checked-program.ts";
+import type { Operand, ValueOperand } from "../operand.ts";
+import { isBuiltinName } from "./builtin-variables.ts";
+import { findFunction } from "./functions.ts";
+
+export type NamedEntity = VariableEntry | InlineEntry | ConstantEntry | ParameterEntry;
+
+/** A D variable; its type is known from its declaration or from its first assignment on. */
+export interface VariableEntry {
+  readonly kind: "variable";
+  readonly name: string;
+  readonly scope: Variable["scope"];
+  shape: "scalar" | "array";
+  declared: boolean;
+  type: DType | undefined;
+  keys: readonly DType[] | undefined;
+  /** Set together with the type. */
+  variable: Variable | undefined;
+}
+
+/** `inline type name = value`, or with `parameters` a function of them. */
+export interface InlineEntry {
+  readonly kind: "inline";
+  readonly name: string;
+  readonly type: DType;
+  readonly value: Expression;
+  /** The value checked where it was defined; undefined where it takes parameters. */
+  readonly operand: Operand | undefined;
+  readonly parameters: readonly InlineParameter[] | undefined;
+  stability: StabilityAttributes;
+}
+
+export interface InlineParameter {
+  readonly name: string | undefined;
+  readonly type: DType;
+}
+
+/** An enumerator of the program, or NULL. */
+export interface ConstantEntry {
+  readonly kind: "constant";
+  readonly name: string;
+  readonly type: DType;
+  readonly value: bigint;
+}
+
+/** The parameter of an inline or translator, bound to what was given for it. */
+export interface ParameterEntry {
+  readonly kind: "parameter";
+  readonly name: string;
+  readonly operand: ValueOperand;
+}
+
+export class Scope {
+  readonly #globals = new Map<string, NamedEntity>();
+  readonly #thread = new Map<string, VariableEntry>();
+  readonly #clause = new Map<string, VariableEntry>();
+  #parameters: ReadonlyMap<string, ParameterEntry> = new Map();
+  readonly #variables: Variable[] = [];
+
+  /** In order of id. */
+  get variables(): readonly Variable[] {
+    return this.#variables;
+  }
+
+  findGlobal(name: string): NamedEntity | undefined {
+    return this.#parameters.get(name) ?? this.#globals.get(name);
+  }
+
+  define(entity: InlineEntry | ConstantEntry): void {
+    this.#globals.set(entity.name, entity);
+  }
+
+  findVariable(scope: Variable["scope"], name: string): VariableEntry | undefined {
+    if (scope !== "global") return (scope === "thread" ? this.#thread : this.#clause).get(name);
+    const found = this.#globals.get(name);
+    return found?.kind === "variable" ? found : undefined;
+  }
+
+  createVariable(scope: Variable["scope"], name: string): VariableEntry {
+    const entry: VariableEntry = {
+      kind: "variable",
+      name,
+      scope,
+      shape: "scalar",
+      declared: false,
+      type: undefined,
+      keys: undefined,
+      variable: undefined,
+    };
+    if (scope === "global") this.#globals.set(name, entry);
+    else (scope === "thread" ? this.#thread : this.#clause).set(name, entry);
+    return entry;
+  }
+
+  /** Fixes the variable's type for the rest of the program. */
+  giveType(entry: VariableEntry, type: DType): Variable {
+    const { name, scope, keys } = entry;
+    const variable: Variable = { id: this.#variables.length, name, scope, type, keys };
+    this.#variables.push(variable);
+    entry.type = type;
+    entry.variable = variable;
+    return variable;
+  }
+
+  /** Runs with these parameters in front of all other names, and no others. */
+  withParameters<Result>(parameters: readonly ParameterEntry[], run: () => Result): Result {
+    const outer = this.#parameters;
+    this.#parameters = new Map(parameters.map((entry) => [entry.name, entry]));
+    try {
+      return run();
+    } finally {
+      this.#parameters = outer;
+    }
+  }
+}
+
+/** What messages call the thing; undefined where the name means nothing. */
+export function kindOfName(scope: Scope, name: string): string | undefined {
+  const entity = scope.findGlobal(name);
+  if (entity) return kindOfEntity(entity);
+  if (isBuiltinName(name)) return "scalar";
+  if (name === "args" || name === "uregs") return "associative array";
+  if (name === "self" || name === "this") return "pointer";
+  const found = findFunction(name);
+  return found?.kind === "action" ? "tracing function" : found?.kind;
+}
+
+export function kindOfEntity(entity: NamedEntity): string {
+  switch (entity.kind) {
+    case "variable":
+      return entity.shape === "array" ? "associative array" : "scalar";
+    case "inline":
+      return entity.parameters ? "associative array" : "scalar";
+    case "constant":
+      return entity.type.kind === "enum" ? "enumerator" : "scalar";
+    case "parameter":
+      return "scalar";
+  }
+}

@@ -1,0 +1,116 @@
+/** `#pragma D`: options are set at once; attributes and bindings wait for the name they are about. */
+
+import type { TextSpan } from "../../base/text-span.ts";
+import { invalidPragma, unmetDependency } from "../diagnostics/catalog-pragma.ts";
+import { setOption } from "../options/options.ts";
+import type {
+  AttributesPragma,
+  BindingPragma,
+  DependencyPragma,
+  Pragma,
+  ProviderAttributesPragma,
+} from "../syntax/ast.ts";
+import { attempt, type Checker, fail } from "./checker.ts";
+import { kindOfName } from "./identifiers/scope.ts";
+import { parseStability } from "./identifiers/stability.ts";
+
+export interface PragmaNotes {
+  /** About names that are not defined yet. */
+  readonly deferred: DeferredPragma[];
+}
+
+interface DeferredPragma {
+  readonly directive: "attributes" | "binding";
+  readonly name: string;
+  readonly span: TextSpan;
+}
+
+export function checkPragma(checker: Checker, notes: PragmaNotes, pragma: Pragma): void {
+  switch (pragma.kind) {
+    case "option-pragma": {
+      const { name, value, span } = pragma;
+      const problem = setOption(checker.options, "pragma", { name, value });
+      if (problem !== undefined) fail("D_PRAGMA_OPTSET", span, name, value, problem);
+      return;
+    }
+    case "attributes-pragma":
+      checkAttributes(checker, notes, pragma);
+      return;
+    case "provider-attributes-pragma":
+      checkProviderAttributes(pragma);
+      return;
+    case "binding-pragma":
+      checkBinding(checker, notes, pragma);
+      return;
+    case "dependency-pragma":
+      checkDependency(checker, pragma);
+      return;
+  }
+}
+
+function checkAttributes(
+  checker: Checker,
+  notes: PragmaNotes,
+  { attributes, name, span }: AttributesPragma,
+): void {
+  if (!parseStability(attributes)) fail("D_PRAGMA_INVAL", span, invalidPragma.attributes());
+  noteName(checker, notes, { directive: "attributes", name, span });
+}
+
+function noteName(checker: Checker, { deferred }: PragmaNotes, pragma: DeferredPragma): void {
+  const { name, span, directive } = pragma;
+  const isOwn = checker.scope.findGlobal(name) !== undefined && name !== "NULL";
+  if (isOwn) return;
+  if (kindOfName(checker.scope, name) !== undefined) fail("D_PRAGMA_SCOPE", span, directive);
+  deferred.push(pragma);
+}
+
+const providerParts: ReadonlySet<string> = new Set([
+  "provider",
+  "module",
+  "function",
+  "name",
+  "args",
+]);
+
+function checkProviderAttributes({
+  attributes,
+  provider,
+  part,
+  span,
+}: ProviderAttributesPragma): void {
+  if (!parseStability(attributes)) fail("D_PRAGMA_INVAL", span, invalidPragma.attributes());
+  if (!providerParts.has(part)) {
+    fail("D_PRAGMA_INVAL", span, invalidPragma.component(provider, part));
+  }
+}
+
+function checkBinding(
+  checker: Checker,
+  notes: PragmaNotes,
+  { version, name, span }: BindingPragma,
+): void {
+  if (!/^\d{1,3}(\.\d{1,4}){1,2}$/.test(version)) {
+    fail("D_PRAGMA_INVAL", span, invalidPragma.version());
+  }
+  noteName(checker, notes, { directive: "binding", name, span });
+}
+
+function checkDependency(checker: Checker, { on, name, span }: DependencyPragma): void {
+  if (on === "library") fail("D_PRAGMA_DEPEND", span, unmetDependency.libraryInProgram());
+  const isThere = on === "module" ? checker.universe.hasModule(name) : hasProvider(checker, name);
+  if (!isThere) fail("D_PRAGMA_DEPEND", span, unmetDependency.entity(on, name));
+}
+
+function hasProvider({ environment }: Checker, provider: string): boolean {
+  const probes = environment.findProbes({ provider, module: "", function: "", name: "" });
+  return probes.length > 0;
+}
+
+/** A pragma about a name that the program never defines. */
+export function reportUnusedPragmas(checker: Checker, { deferred }: PragmaNotes): void {
+  for (const { directive, name, span } of deferred) {
+    const isDefined = name === "translator" || checker.scope.findGlobal(name) !== undefined;
+    if (!isDefined) attempt(checker, () => fail("D_PRAGMA_UNUSED", span, directive));
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * All types of one compilation: D's own, those the program declares, and the kernel's, which are
+ * looked up when they are named. Derived types are made once, so that identity means sameness.
+ */
+
+import {
+  findFloatType,
+  findIntegerType,
+  standardTypedefs,
+  stringType,
+  voidType,
+} from "./base-types.ts";
+import type { ArrayType, DType, ForwardType, PointerType, QualifiedType } from "./d-type.ts";
+import type { KernelTypes, Tag } from "./kernel-types.ts";
+import { resolveType } from "./type-queries.ts";
+
+export interface TypeSource {
+  /** `vmlinux` first. */
+  readonly modules: readonly string[];
+  kernelTypes(module: string): KernelTypes | undefined;
+}
+
+/** `module` is undefined or empty where a name is not scoped. */
+export interface ScopedName {
+  readonly module: string | undefined;
+  readonly name: string;
+}
+
+export class TypeUniverse {
+  readonly #source: TypeSource;
+  readonly #pointers = new WeakMap<DType, PointerType>();
+  readonly #arrays = new WeakMap<DType, Map<number, ArrayType>>();
+  readonly #qualified = new WeakMap<DType, Map<string, QualifiedType>>();
+  readonly #typedefs = new Map<string, DType>();
+  readonly #tags = new Map<string, DType>();
+  readonly #forwards = new Map<string, ForwardType>();
+
+  /** What tables name by C text, once it has been read. */
+  readonly typesByText = new Map<string, DType>();
+
+  constructor(source: TypeSource) {
+    this.#source = source;
+  }
+
+  pointerTo(type: DType): PointerType {
+    const known = this.#pointers.get(type);
+    if (known) return known;
+    const made: PointerType = { kind: "pointer", to: () => type };
+    this.#pointers.set(type, made);
+    return made;
+  }
+
+  arrayOf(element: DType, length: number): ArrayType {
+    const ofElement = this.#arrays.get(element) ?? new Map<number, ArrayType>();
+    this.#arrays.set(element, ofElement);
+    const known = ofElement.get(length);
+    if (known) return known;
+    const made: ArrayType = { kind: "array", element: () => element, length };
+    ofElement.set(length, made);
+    return made;
+  }
+
+  qualify(qualifier: QualifiedType["qualifier"], type: DType): QualifiedType {
+    const ofType = this.#qualified.get(type) ?? new Map<string, QualifiedType>();
+    this.#qualified.set(type, ofType);
+    const known = ofType.get(qualifier);
+    if (known) return known;
+    const made: QualifiedType = { kind: "qualified", qualifier, to: () => type };
+    ofType.set(qualifier, made);
+    return made;
+  }
+
+  /** A typedef of the program; it hides the kernel's of the same name. */
+  declareTypedef(name: string, to: DType): void {
+    this.#typedefs.set(name, { kind: "typedef", name, to: () => to });
+  }
+
+  declareTag(tag: Tag, name: string, type: DType): void {
+    this.#tags.set(`${tag} ${name}`, type);
+  }
+
+  /** A typedef the program itself or D declares; the kernel is not asked. */
+  findOwnTypedef(name: string): DType | undefined {
+    if (name === "string") return stringType;
+    return this.#typedefs.get(name) ?? standardTypedefs.get(name);
+  }
+
+  findOwnTag(tag: Tag, name: string): DType | undefined {
+    return this.#tags.get(`${tag} ${name}`);
+  }
+
+  findTypedef({ module, name }: ScopedName): DType | undefined {
+    if (module === undefined || module === "") {
+      const own = this.findOwnTypedef(name);
+      if (own) return own;
+    }
+    return this.#searchKernel(module, (types) => types.findTypedef(name));
+  }
+
+  /** Undefined where no definition is known: `forward` then gives the type. */
+  findTag(tag: Tag, { module, name }: ScopedName): DType | undefined {
+    if (module === undefined || module === "") {
+      const own = this.findOwnTag(tag, name);
+      if (own) return own;
+    }
+    return this.#searchKernel(module, (types) => types.findTag(tag, name));
+  }
+
+  forward(tag: Tag, name: string): ForwardType {
+    const key = `${tag} ${name}`;
+    const known = this.#forwards.get(key);
+    if (known) return known;
+    const made: ForwardType = { kind: "forward", tag, name };
+    this.#forwards.set(key, made);
+    return made;
+  }
+
+  /** Follows a forward declaration to its definition, wherever that is. */
+  complete(type: DType): ReturnType<typeof resolveType> {
+    const resolved = resolveType(type);
+    if (resolved.kind !== "forward") return resolved;
+    const found = this.findTag(resolved.tag, { module: undefined, name: resolved.name });
+    return found ? resolveType(found) : resolved;
+  }
+
+  typeById(module: string, id: number): DType | undefined {
+    return this.#source.kernelTypes(module)?.typeById(id);
+  }
+
+  hasModule(module: string): boolean {
+    return this.#source.kernelTypes(module) !== undefined;
+  }
+
+  #searchKernel(
+    module: string | undefined,
+    find: (types: KernelTypes) => DType | undefined,
+  ): DType | undefined {
+    if (module !== undefined && module !== "") {
+      const types = this.#source.kernelTypes(kernelModule(module));
+      return types && find(types);
+    }
+    for (const each of this.#source.modules) {
+      const types = this.#source.kernelTypes(each);
+      const found = types && find(types);
+      if (found) return found;
+    }
+    return undefined;
+  }
+}
+
+/** Solaris scripts say `unix` or `genunix`, and `kernel` is anybody's word for the core kernel. */
+const coreKernelNames: ReadonlySet<string> = new Set(["kernel", "unix", "genunix"]);
+
+export const kernelModule = (name: string): string =>
+  coreKernelNames.has(name) ? "vmlinux" : name;
+
+/** A type spelled with C's own words. */
+export function findBasicType(name: string): DType | undefined {
+  if (name === "void") return voidType;
+  if (name === "string") return stringType;
+  return findIntegerType(name) ?? findFloatType(name);
+}
