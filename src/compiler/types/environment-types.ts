@@ -1,7 +1,8 @@
 /** The types of one environment: D's own and those of its kernel and modules. */
 
+import type { Btf } from "../../btf/btf.ts";
 import type { Environment } from "../environment.ts";
-import { createKernelTypes } from "./btf-types.ts";
+import { type BaseTypes, createKernelTypes } from "./btf-types.ts";
 import type { KernelTypes } from "./kernel-types.ts";
 import { TypeUniverse } from "./type-universe.ts";
 
@@ -9,16 +10,25 @@ export function createTypeUniverse(
   environment: Pick<Environment, "kernelTypes" | "typeModules">,
 ): TypeUniverse {
   const byModule = new Map<string, KernelTypes | undefined>();
-  return new TypeUniverse({
-    modules: environment.typeModules,
-    kernelTypes(module) {
-      if (byModule.has(module)) return byModule.get(module);
-      const btf = environment.kernelTypes(module);
-      const types = btf && createKernelTypes(btf);
-      byModule.set(module, types);
-      return types;
-    },
-  });
+  const [core] = environment.typeModules;
+
+  const kernelTypes = (module: string): KernelTypes | undefined => {
+    if (byModule.has(module)) return byModule.get(module);
+    const btf = environment.kernelTypes(module);
+    const types = btf && createKernelTypes(btf, module === core ? undefined : baseOf(btf));
+    byModule.set(module, types);
+    return types;
+  };
+
+  /** A module's BTF goes on where the core kernel's ends; one that is smaller stands by itself. */
+  const baseOf = (btf: Btf): BaseTypes | undefined => {
+    const coreBtf = core === undefined ? undefined : environment.kernelTypes(core);
+    const types = core === undefined ? undefined : kernelTypes(core);
+    if (!coreBtf || !types || btf.typeCount < coreBtf.typeCount) return undefined;
+    return { types, typeCount: coreBtf.typeCount };
+  };
+
+  return new TypeUniverse({ modules: environment.typeModules, kernelTypes });
 }
 
 /** The parser's question: `name` may begin with `` module` ``. */
