@@ -1,0 +1,82 @@
+/** The back end: IR functions in, eBPF functions out. */
+
+import type { FunctionSpec } from "../../bpf/program-spec.ts";
+import type { IrFunction } from "./ir.ts";
+import { buildIntervals } from "./machine/build-intervals.ts";
+import { emitBlocks } from "./machine/emit.ts";
+import { frameLimit, layOutFrame } from "./machine/frame.ts";
+import { findTooFarJump } from "./machine/jump-range.ts";
+import { allocateRegisters } from "./machine/linear-scan.ts";
+import { analyzeLiveness } from "./machine/liveness.ts";
+import { rewrite } from "./machine/rewrite.ts";
+import { selectInstructions } from "./machine/select.ts";
+import { optimize } from "./passes/optimize.ts";
+
+export interface BackEndTarget {
+  /** Signed division and sign-extending moves (kernel 6.6). */
+  readonly instructionSetV4: boolean;
+}
+
+/** A function wants more stack than the kernel gives. */
+export interface FrameOverflow {
+  readonly kind: "frame-overflow";
+  readonly function: string;
+  /** Sizes of what the function asked for by name, largest first. */
+  readonly slots: readonly number[];
+  /** Bytes for values that found no register. */
+  readonly spilled: number;
+  readonly limit: number;
+}
+
+/** A jump that 16 bits do not reach. */
+export interface FunctionTooLarge {
+  readonly kind: "function-too-large";
+  readonly function: string;
+  /** In 8-byte slots. */
+  readonly size: number;
+}
+
+export type GeneratedCode =
+  | { readonly kind: "code"; readonly functions: readonly FunctionSpec[] }
+  | FrameOverflow
+  | FunctionTooLarge;
+
+export function generateCode(
+  functions: readonly IrFunction[],
+  target: BackEndTarget,
+): GeneratedCode {
+  const specs: FunctionSpec[] = [];
+  for (const irFunction of functions) {
+    const generated = generateFunction(irFunction, target);
+    if ("kind" in generated) return generated;
+    specs.push(generated);
+  }
+  return { kind: "code", functions: specs };
+}
+
+function generateFunction(
+  source: IrFunction,
+  target: BackEndTarget,
+): FunctionSpec | FrameOverflow | FunctionTooLarge {
+  const irFunction = optimize(source);
+  const frame = layOutFrame(irFunction.frameSlots);
+  const machine = selectInstructions(irFunction, frame, target);
+  const liveness = analyzeLiveness(machine);
+  const intervals = buildIntervals(machine, liveness, irFunction.name);
+  const allocation = allocateRegisters(intervals);
+  const { blocks, frameSize } = rewrite(machine, liveness, intervals, allocation, frame.size);
+  if (frameSize > frameLimit) {
+    return {
+      kind: "frame-overflow",
+      function: irFunction.name,
+      slots: irFunction.frameSlots.toSorted((left, right) => right - left),
+      spilled: frameSize - frame.size,
+      limit: frameLimit,
+    };
+  }
+  const labelPrefix = source.role === "entry" ? "" : `${source.name}.`;
+  const instructions = emitBlocks(blocks, labelPrefix);
+  const size = findTooFarJump(instructions);
+  if (size !== undefined) return { kind: "function-too-large", function: source.name, size };
+  return { name: source.name, role: source.role, instructions };
+}
