@@ -3,6 +3,12 @@
  * `@@arguments: 5 abc` in an input set how it is parsed.
  */
 
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { macroMessages } from "../../src/compiler/diagnostics/catalog-macro.ts";
+import { syntaxMessages } from "../../src/compiler/diagnostics/catalog-syntax.ts";
 import { renderFailure, renderTeaching } from "../../src/compiler/diagnostics/render.ts";
 import { type ParseResult, parseProgram } from "../../src/compiler/syntax/parse-program.ts";
 import { printProgram } from "../../src/compiler/syntax/print/print-ast.ts";
@@ -39,6 +45,38 @@ goldenSuite({
         : renderFailure(first, { source, lineMarkers, tags: true });
     return `${failure}\n${teachAll(source, result)}`;
   },
+});
+
+/** The rows of the catalog that the lexer or the parser may give. */
+const parserTags = [
+  ...Object.keys(syntaxMessages),
+  ...Object.keys(macroMessages),
+  "D_PRAGCTL_INVAL",
+  "D_PRAGERR",
+  "D_PRAGMA_INVAL",
+  "D_PRAGMA_MALFORM",
+  "D_DECL_CHARATTR",
+  "D_DECL_CLASS",
+  "D_DECL_COMBO",
+  "D_DECL_LONGINT",
+  "D_DECL_PARMCLASS",
+  "D_DECL_SCOPE",
+  "D_DECL_SIGNINT",
+  "D_DECL_USELESS",
+  "D_DECL_VOIDATTR",
+];
+
+test("every tag of the parser has an input that gives it first", () => {
+  const folder = join(import.meta.dirname, "syntax");
+  const given = new Set(
+    readdirSync(folder)
+      .filter((file) => file.endsWith(".diagnostics"))
+      .map((file) => /\[(D_[A-Z_]+)\]/.exec(readFileSync(join(folder, file), "utf8"))?.[1]),
+  );
+  assert.deepEqual(
+    parserTags.filter((tag) => !given.has(tag)),
+    [],
+  );
 });
 
 function teachAll(source: SourceText, { program, diagnostics }: ParseResult): string {

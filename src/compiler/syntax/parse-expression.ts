@@ -136,13 +136,22 @@ function parseCast(parser: Parser): Expression {
 
   const start = parser.token.span;
   parser.advance();
-  if (!startsType(parser)) return parsePostfix(parser, parseParenthesized(parser), start);
-
+  if (!startsTypeInParentheses(parser)) {
+    return parsePostfix(parser, parseParenthesized(parser), start);
+  }
   const type = parseTypeName(parser);
   parser.expect(")");
   const operand = parser.nested(() => parseCast(parser));
   const span = coverSpans(start, operand.span);
   return parser.grow({ kind: "cast", span, type, operand }, parser.height);
+}
+
+/** What follows a name rules most variables out before anyone looks for a type. */
+function startsTypeInParentheses(parser: Parser): boolean {
+  const { following } = parser.lexer;
+  const isVariable =
+    parser.at("identifier") && !")*([".includes(following) && !/\w/.test(following);
+  return !isVariable && startsType(parser);
 }
 
 /** The opening parenthesis is behind. */
@@ -210,7 +219,7 @@ function parseSizeof(parser: Parser, start: TextSpan): Expression {
     const operand = parser.nested(() => parseUnary(parser));
     return parser.grow({ kind: "sizeof", span: parser.spanFrom(start), operand }, parser.height);
   }
-  if (startsType(parser)) {
+  if (startsTypeInParentheses(parser)) {
     const type = parseTypeName(parser);
     parser.expect(")");
     return { kind: "sizeof-type", span: parser.spanFrom(start), type };

@@ -2,7 +2,7 @@
 
 import { coverSpans, type TextSpan } from "../../base/text-span.ts";
 import type { Expression, Identifier } from "./ast.ts";
-import { isKeyword } from "./lexer/token.ts";
+import { isKeyword, type TokenKind } from "./lexer/token.ts";
 import { parseAssignment, parseExpression } from "./parse-expression.ts";
 import { parseTypeName } from "./parse-type.ts";
 import type { Parser } from "./parser.ts";
@@ -14,6 +14,8 @@ export function parsePrimary(parser: Parser): Expression {
   switch (token.kind) {
     case "identifier":
       parser.advance();
+      // DTrace takes it for a variable from here on, even if a type has the name.
+      if (marksVariable.has(parser.token.kind)) parser.declareVariable(token.name);
       return identifierOf(token.name, token.span);
     case "string-literal":
       parser.advance();
@@ -33,6 +35,8 @@ export function parsePrimary(parser: Parser): Expression {
       return parser.fail();
   }
 }
+
+const marksVariable: ReadonlySet<TokenKind> = new Set<TokenKind>(["=", "[", "++", "--"]);
 
 /** Splits `` module`name `` at its last backquote. */
 export function splitScope(text: string): { name: string; scope: string | undefined } {

@@ -99,12 +99,7 @@ export function parseSpecifiers(
   if (count === 0) parser.fail();
 
   const span = parser.spanFrom(start);
-  const type = gathered.type ?? {
-    kind: "basic-type",
-    span,
-    name: basicName(parser, gathered, span),
-  };
-  if (gathered.type !== undefined) checkWordsWithType(parser, gathered, span);
+  const type = typeOf(parser, gathered, span) ?? { kind: "error-type", span };
   return {
     span,
     storage: gathered.storage,
@@ -207,13 +202,23 @@ function reportTypes(parser: Parser): void {
   parser.report(diagnose("D_DECL_COMBO", parser.token.span, specifierProblem.types()));
 }
 
-function checkWordsWithType(parser: Parser, { words }: Gathered, span: TextSpan): void {
+/** Undefined where the words contradict each other, which is reported. */
+function typeOf(parser: Parser, gathered: Gathered, span: TextSpan): TypeSyntax | undefined {
+  const { type, words } = gathered;
+  if (type === undefined) {
+    const name = basicName(parser, gathered, span);
+    return name === undefined ? undefined : { kind: "basic-type", span, name };
+  }
+  if (words.length === 0) return type;
+  reportWordsWithType(parser, words, span);
+  return undefined;
+}
+
+function reportWordsWithType(parser: Parser, words: readonly SizeWord[], span: TextSpan): void {
   if (words.includes("signed") || words.includes("unsigned")) {
     parser.report(diagnose("D_DECL_SIGNINT", span));
   } else if (words.includes("long")) parser.report(diagnose("D_DECL_LONGINT", span));
-  else if (words.length > 0) {
-    parser.report(diagnose("D_DECL_COMBO", span, specifierProblem.types()));
-  }
+  else parser.report(diagnose("D_DECL_COMBO", span, specifierProblem.types()));
 }
 
 /** The words of every basic type, sorted, without `int` and `signed` where they mean nothing. */
@@ -236,7 +241,7 @@ const basicNames: ReadonlyMap<string, BasicTypeName> = new Map([
   ["int long long unsigned", "unsigned long long"],
 ]);
 
-function basicName(parser: Parser, gathered: Gathered, span: TextSpan): BasicTypeName {
+function basicName(parser: Parser, gathered: Gathered, span: TextSpan): BasicTypeName | undefined {
   const base = gathered.base ?? "int";
   const words = gathered.words.filter((word) => word !== "signed" || base !== "int");
   const name = basicNames.get([base, ...words].sort().join(" "));
@@ -244,7 +249,7 @@ function basicName(parser: Parser, gathered: Gathered, span: TextSpan): BasicTyp
   if (name !== undefined && !contradicts) return name;
 
   reportWords(parser, base, { words: gathered.words, span });
-  return base;
+  return undefined;
 }
 
 function reportWords(

@@ -7,7 +7,8 @@
 
 import { coverSpans, type TextSpan } from "../../base/text-span.ts";
 import { syntaxProblem } from "../diagnostics/catalog-syntax.ts";
-import { type Diagnostic, diagnose } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, diagnose, withHint } from "../diagnostics/diagnostic.ts";
+import { syntaxHints } from "../diagnostics/syntax-hints.ts";
 import type { Expression } from "./ast.ts";
 import { Lexer, type LexerMode } from "./lexer/lexer.ts";
 import type { Token, TokenKind } from "./lexer/token.ts";
@@ -21,6 +22,9 @@ const heightLimit = 1000;
 
 /** Thrown when the current construct cannot be read further; the reason is already reported. */
 export class SyntaxFailure extends Error {}
+
+/** One for all: nobody looks at where it was made, and making one costs a stack trace. */
+const syntaxFailure = new SyntaxFailure();
 
 export class Parser {
   readonly source: SourceText;
@@ -88,9 +92,11 @@ export class Parser {
     // The lexer has told what is wrong with an invalid token.
     if (this.token.kind !== "invalid") {
       const text = this.token.kind === "end" ? undefined : this.textOf(this.token.span);
-      this.report(diagnose("D_SYNTAX", this.token.span, syntaxProblem.unexpected(text)));
+      const problem = diagnose("D_SYNTAX", this.token.span, syntaxProblem.unexpected(text));
+      const hint = syntaxHints.get(this.token.kind);
+      this.report(hint === undefined ? problem : withHint(problem, hint));
     }
-    throw new SyntaxFailure();
+    throw syntaxFailure;
   }
 
   report(diagnostic: Diagnostic): void {
@@ -119,7 +125,7 @@ export class Parser {
 
   tooDeep(limit: number): never {
     this.report(diagnose("D_NEST_DEPTH", this.token.span, limit));
-    throw new SyntaxFailure();
+    throw syntaxFailure;
   }
 
   /** Notes that `expression` stands above parts of which the highest has this height. */

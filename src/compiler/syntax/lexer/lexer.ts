@@ -22,7 +22,7 @@ import { readControlLine, splitControlLine } from "./control-line.ts";
 import { findName, findProbe, findQuoted } from "./extents.ts";
 import { Macros } from "./macros.ts";
 import { unescapeString } from "./string-escapes.ts";
-import { declarationKeywords, isKeyword, isPunctuator, type Token } from "./token.ts";
+import { declarationKeywords, isKeyword, isPunctuator, type Token, typeKeywords } from "./token.ts";
 
 export type LexerMode = "program" | "expression";
 
@@ -56,6 +56,11 @@ export class Lexer {
     const pragmas = this.#pragmas;
     if (pragmas.length > 0) this.#pragmas = [];
     return pragmas;
+  }
+
+  /** The first character after the current token, blanks and comments left out. */
+  get following(): string {
+    return this.#text.charAt(this.#skipComments(this.#position));
   }
 
   /** How many braces are open where the current token stands. */
@@ -147,20 +152,29 @@ export class Lexer {
     if (declarationKeywords.has(text) && isKeyword(text)) {
       return { kind: text, span: this.#take(end) };
     }
-    if (!this.#options.preferProbes && !text.includes(":")) {
+    if (this.#mayDeclare(text, end)) {
       const star = text.indexOf("*");
       const name = star > 0 ? text.slice(0, star) : text;
-      const span = this.#spanTo(this.#position + name.length);
-      if (declarationKeywords.has(name) && isKeyword(name)) {
-        this.#position = span.end;
-        return { kind: name, span };
+      if (typeKeywords.has(name) && isKeyword(name)) {
+        return { kind: name, span: this.#take(this.#position + name.length) };
       }
       if (this.#options.isTypeName(name)) {
-        this.#position = span.end;
+        const span = this.#take(this.#position + name.length);
         return { kind: "identifier", span, name };
       }
     }
     return { kind: "probe-description", span: this.#take(end), name: text };
+  }
+
+  /**
+   * What follows rules most words out, so that a script of clauses asks for no types: a clause
+   * goes on with `{`, `/`, a comma or its end, a declaration with a name, `*` or `(`.
+   */
+  #mayDeclare(text: string, end: number): boolean {
+    if (this.#options.preferProbes || text.includes(":")) return false;
+    const following = this.#text.charAt(this.#skipComments(end));
+    if (following === "" || "{/".includes(following)) return false;
+    return text.includes("*") || following === "(" || isProbeStart(following.charCodeAt(0));
   }
 
   #number(): Token {

@@ -128,6 +128,20 @@ export const declarationKeywords: ReadonlySet<string> = new Set<Keyword>([
   "volatile",
 ]);
 
+/** The keywords a type's name may consist of. */
+export const typeKeywords: ReadonlySet<string> = new Set<Keyword>([
+  "char",
+  "double",
+  "float",
+  "int",
+  "long",
+  "short",
+  "signed",
+  "string",
+  "unsigned",
+  "void",
+]);
+
 const punctuatorList = [
   "...",
   "<<=",

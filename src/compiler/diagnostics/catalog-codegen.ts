@@ -1,0 +1,9 @@
+/** What code generation says: resources that a program asks too much of, things not built in. */
+
+export const codegenMessages = {
+  D_CG_SUBROUTINE: (name: string) => `${name}( ) is not available on this system`,
+  D_CG_RECORD_SIZE: (size: number, limit: number) =>
+    `data recorded by clause takes ${size} bytes, more than the buffer of ${limit} bytes`,
+  D_CG_KEY_SIZE: (name: string, size: number) =>
+    `key of ${name} takes ${size} bytes: too many for one key`,
+} as const;

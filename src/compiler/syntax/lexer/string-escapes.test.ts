@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { stringBytes, unescapeString } from "./string-escapes.ts";
+
+const cases = [
+  ["plain", [0x70, 0x6c, 0x61, 0x69, 0x6e]],
+  ["\\a\\b\\f\\n\\r\\t\\v", [7, 8, 12, 10, 13, 9, 11]],
+  ['\\"\\\\', [0x22, 0x5c]],
+  ["\\1018", [0x41, 0x38]],
+  ["\\377", [0xff]],
+  ["\\xff\\x1ff\\xg", [0xff, 0xff]],
+  ["a\\0b", [0x61]],
+  ["é", [0xc3, 0xa9]],
+  ["\\xc3\\xa9", [0xc3, 0xa9]],
+  ["\\q\\'", [0x5c, 0x71, 0x5c, 0x27]],
+  ["\\", [0x5c]],
+] as const;
+
+for (const [text, bytes] of cases) {
+  test(`"${text}" is ${bytes.length} bytes`, () => {
+    assert.deepEqual([...stringBytes(unescapeString(text))], [...bytes]);
+  });
+}
+
+test("text without backslashes stays as it is", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "grapheme" }).filter((text) => !/[\\\0]/.test(text)),
+      (text) => assert.deepEqual(stringBytes(unescapeString(text)), new TextEncoder().encode(text)),
+    ),
+    { seed: 20250103, numRuns: 300 },
+  );
+});
