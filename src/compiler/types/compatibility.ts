@@ -101,7 +101,7 @@ export function isArgumentCompatible(parameter: Typed, argument: Typed): boolean
   const from = resolveType(argument.type);
   switch (to.kind) {
     case "stack":
-      return from.kind === "stack" && from.space === to.space;
+      return from.kind === "stack";
     case "symbol":
       return from.kind === "symbol" && sizeOf(from) === sizeOf(to);
     case "function":

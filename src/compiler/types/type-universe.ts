@@ -90,6 +90,7 @@ export class TypeUniverse {
   }
 
   findTypedef({ module, name }: ScopedName): DType | undefined {
+    if (isOwnModule(module)) return this.findOwnTypedef(name) ?? findBasicType(name);
     if (module === undefined || module === "") {
       const own = this.findOwnTypedef(name);
       if (own) return own;
@@ -99,6 +100,7 @@ export class TypeUniverse {
 
   /** Undefined where no definition is known: `forward` then gives the type. */
   findTag(tag: Tag, { module, name }: ScopedName): DType | undefined {
+    if (isOwnModule(module)) return this.findOwnTag(tag, name);
     if (module === undefined || module === "") {
       const own = this.findOwnTag(tag, name);
       if (own) return own;
@@ -128,7 +130,7 @@ export class TypeUniverse {
   }
 
   hasModule(module: string): boolean {
-    return this.#source.kernelTypes(module) !== undefined;
+    return isOwnModule(module) || this.#source.kernelTypes(kernelModule(module)) !== undefined;
   }
 
   #searchKernel(
@@ -147,6 +149,9 @@ export class TypeUniverse {
     return undefined;
   }
 }
+
+/** `` D`name `` and `` C`name `` are the program's own types. */
+const isOwnModule = (module: string | undefined): boolean => module === "D" || module === "C";
 
 /** Solaris scripts say `unix` or `genunix`, and `kernel` is anybody's word for the core kernel. */
 const coreKernelNames: ReadonlySet<string> = new Set(["kernel", "unix", "genunix"]);

@@ -21,6 +21,7 @@ export function declareComposite(checker: Checker, syntax: Definition): DType {
     fail("D_DECL_TYPERED", span, `${tag} ${name}`);
   }
   const members = syntax.members.map((member) => declareMember(checker, member));
+  refuseDuplicates(syntax.members);
   const laidOut = layOutMembers(tag, members);
   const type: CompositeType = {
     kind: tag,
@@ -31,6 +32,21 @@ export function declareComposite(checker: Checker, syntax: Definition): DType {
   checker.declaredTypes.set(syntax.members, type);
   if (name !== undefined) checker.universe.declareTag(tag, name, type);
   return type;
+}
+
+function refuseDuplicates(members: readonly MemberDeclaration[]): void {
+  const names = new Set<string>();
+  for (const { name, span } of members) {
+    if (name === undefined) continue;
+    if (names.has(name)) {
+      fail(
+        "D_UNKNOWN",
+        span,
+        `failed to define member '${name}': Duplicate member name definition`,
+      );
+    }
+    names.add(name);
+  }
 }
 
 function declareMember(checker: Checker, member: MemberDeclaration): DeclaredMember {

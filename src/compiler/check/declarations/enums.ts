@@ -59,6 +59,10 @@ function declareEnumerator(
   { type, value }: { readonly type: EnumType; readonly value: bigint },
 ): void {
   if (name.includes("`")) fail("D_DECL_SCOPE", span, "an enumerator name", name);
+  if (type.enumerators().some((other) => other.name === name)) {
+    const problem = "Duplicate enum member name or value";
+    fail("D_UNKNOWN", span, `failed to define enumerator '${name}': ${problem}`);
+  }
   if (kindOfName(checker.scope, name) !== undefined) {
     fail("D_DECL_IDRED", span, redeclared.identifier(name));
   }

@@ -11,6 +11,7 @@ import {
   referencedType,
   resolveType,
 } from "../../types/type-queries.ts";
+import { aggregationNamed } from "../aggregations/aggregation-entry.ts";
 import { type Checker, fail } from "../checker.ts";
 import { translateMember } from "../declarations/translators.ts";
 import {
@@ -43,10 +44,10 @@ export function checkIndex(checker: Checker, node: IndexExpression): Operand {
 }
 
 function indexAggregation(checker: Checker, node: IndexExpression): Operand {
-  const operand = checkExpression(checker, node.object);
-  if (operand.kind !== "aggregation") throw new Error("an aggregation reference is none");
+  if (node.object.kind !== "aggregation") throw new Error("an aggregation reference is none");
+  const entry = aggregationNamed(checker.aggregations, node.object.name);
   const keys = node.keys.map((key) => checkExpression(checker, key));
-  return { ...operand, span: node.span, keys };
+  return { kind: "aggregation", span: node.span, entry, keys, value: undefined };
 }
 
 /** `args[n]`, `uregs[n]` and inlines with parameters. */

@@ -113,6 +113,7 @@ export function modifiable(
   operand: Operand,
   { span, operator }: { readonly span: TextSpan; readonly operator: string },
 ): CheckedLocation {
+  if (operand.kind === "value" && isBuiltin(operand.expression)) fail("D_OP_WRITE", span, operator);
   if (operand.kind !== "value" || !operand.location) return fail("D_OP_LVAL", span, operator);
   if (!operand.isWritable) fail("D_OP_WRITE", span, operator);
   return operand.location;
@@ -121,6 +122,11 @@ export function modifiable(
 type CompoundAssignment = AssignmentExpression & {
   readonly operator: Exclude<AssignmentExpression["operator"], "=">;
 };
+
+/** What D itself sets is a variable, though none that a program may write. */
+export function isBuiltin({ kind }: CheckedExpression): boolean {
+  return kind === "builtin" || kind === "argument" || kind === "user-register";
+}
 
 function assignCompound(checker: Checker, node: CompoundAssignment, left: Operand): Operand {
   const { span, operator } = node;

@@ -16,7 +16,6 @@ export function checkSizeof(checker: Checker, { span, operand: node }: SizeofExp
   if (node.kind === "string") {
     return sizeConstant(span, new TextEncoder().encode(node.value).length + 1);
   }
-  if (isBareArray(checker, node)) fail("D_SIZEOF_TYPE", span);
   const operand = checkExpression(checker, node);
   const location = operand.kind === "value" ? operand.expression : undefined;
   if (location?.kind === "member" && location.member.bitSize !== undefined) {
@@ -24,12 +23,6 @@ export function checkSizeof(checker: Checker, { span, operand: node }: SizeofExp
   }
   const type = operand.kind === "translation" ? operand.type : typeOfOperand(operand);
   return sizeOfType(checker, span, type);
-}
-
-/** An associative array as a whole has no size. */
-function isBareArray(checker: Checker, node: SizeofExpression["operand"]): boolean {
-  if (node.kind !== "identifier" || node.scope !== undefined) return false;
-  return checker.scope.findVariable("global", node.name)?.shape === "array";
 }
 
 export function checkSizeofType(checker: Checker, { span, type }: SizeofType): Operand {

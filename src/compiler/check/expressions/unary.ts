@@ -22,6 +22,7 @@ import {
   valueOperand,
 } from "../operand.ts";
 import { dereferenceTranslation } from "./access.ts";
+import { isBuiltin } from "./assignment.ts";
 import { checkExpression, requireValue } from "./expression.ts";
 
 /** Chains of operators are walked in a loop, so that their length costs no stack. */
@@ -134,7 +135,8 @@ function addressOf(checker: Checker, { span }: UnaryExpression, operand: Operand
   if (operand.kind !== "value" || isDynamic(typeOfOperand(operand))) {
     return fail("D_ADDROF_VAR", span, "object");
   }
-  const { location } = operand;
+  const { location, expression } = operand;
+  if (isBuiltin(expression)) fail("D_ADDROF_VAR", span, "variable");
   if (location?.kind === "variable" || location?.kind === "element") {
     fail("D_ADDROF_VAR", span, "variable");
   }
