@@ -5,6 +5,7 @@
 
 import { checkMessages } from "./catalog-check.ts";
 import { actionMessages } from "./catalog-check-actions.ts";
+import { codegenMessages } from "./catalog-codegen.ts";
 import { declarationMessages } from "./catalog-declaration.ts";
 import { macroMessages } from "./catalog-macro.ts";
 import { pragmaMessages } from "./catalog-pragma.ts";
@@ -17,6 +18,7 @@ export const catalog = {
   ...declarationMessages,
   ...checkMessages,
   ...actionMessages,
+  ...codegenMessages,
 } as const;
 
 export type DiagnosticTag = keyof typeof catalog;

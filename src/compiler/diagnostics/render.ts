@@ -47,14 +47,15 @@ export function fileOf(span: TextSpan, lineMarkers: readonly LineMarker[]): stri
 export function renderTeaching(diagnostic: Diagnostic, context: RenderContext): string {
   const { span, message, hints, tag } = diagnostic;
   const { source, lineMarkers } = context;
-  const { line, column } = sourceLine(source.text, span);
+  const place = columnOf(source.text, span);
+  const { line, column } = cropLine(sourceLine(source.text, span), place);
   const number = String(span.line);
   const margin = " ".repeat(number.length);
   const before = line.slice(0, column).replace(/[^\t]/g, " ");
   const length = Math.max(1, Math.min(span.end - span.start, line.length - column));
   const file = fileOf(span, lineMarkers) ?? (source.kind === "file" ? source.name : "argument");
   return [
-    `${file}:${span.line}:${column + 1}: ${message} [${tag}]`,
+    `${file}:${span.line}:${place + 1}: ${message} [${tag}]`,
     ` ${number} | ${line}`,
     ` ${margin} | ${before}${"^".repeat(length)}`,
     ...hints.map((hint) => ` ${margin} = ${hint}`),
@@ -63,9 +64,24 @@ export function renderTeaching(diagnostic: Diagnostic, context: RenderContext): 
     .join("");
 }
 
-function sourceLine(text: string, span: TextSpan): { line: string; column: number } {
-  const start = span.start === 0 ? 0 : text.lastIndexOf("\n", span.start - 1) + 1;
+function columnOf(text: string, span: TextSpan): number {
+  return span.start - startOfLine(text, span);
+}
+
+function sourceLine(text: string, span: TextSpan): string {
   const end = text.indexOf("\n", span.start);
-  const line = text.slice(start, end < 0 ? text.length : end);
-  return { line, column: span.start - start };
+  return text.slice(startOfLine(text, span), end < 0 ? text.length : end);
+}
+
+function startOfLine(text: string, span: TextSpan): number {
+  return span.start === 0 ? 0 : text.lastIndexOf("\n", span.start - 1) + 1;
+}
+
+const widestLine = 120;
+
+/** A part of a long line around the column, which moves with it. */
+function cropLine(line: string, column: number): { line: string; column: number } {
+  if (line.length <= widestLine) return { line, column };
+  const start = Math.max(0, Math.min(column - widestLine / 2, line.length - widestLine));
+  return { line: line.slice(start, start + widestLine), column: column - start };
 }

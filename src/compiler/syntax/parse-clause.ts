@@ -120,8 +120,18 @@ function parseStatement(parser: Parser): Statement | undefined {
   if (parser.at("if")) return parseIf(parser);
 
   const expression = parseExpression(parser);
-  if (!parser.at("}")) parser.expect(";");
+  if (!parser.at("}")) endStatement(parser);
   return { kind: "expression-statement", span: expression.span, expression };
+}
+
+/** Where a new line begins without a semicolon, it was forgotten: only that is wrong. */
+function endStatement(parser: Parser): void {
+  const startsLine = parser.token.span.line > parser.previous.line;
+  if (startsLine && (parser.at("identifier") || parser.at("aggregation") || parser.at("if"))) {
+    parser.reportUnexpected("a semicolon is missing after the statement before");
+    return;
+  }
+  parser.expect(";");
 }
 
 function parseIf(parser: Parser): IfStatement {

@@ -89,14 +89,17 @@ export class Parser {
 
   /** The current token does not fit here. */
   fail(): never {
-    // The lexer has told what is wrong with an invalid token.
-    if (this.token.kind !== "invalid") {
-      const text = this.token.kind === "end" ? undefined : this.textOf(this.token.span);
-      const problem = diagnose("D_SYNTAX", this.token.span, syntaxProblem.unexpected(text));
-      const hint = syntaxHints.get(this.token.kind);
-      this.report(hint === undefined ? problem : withHint(problem, hint));
-    }
+    this.reportUnexpected(syntaxHints.get(this.token.kind));
     throw syntaxFailure;
+  }
+
+  reportUnexpected(hint: string | undefined): void {
+    const { kind, span } = this.token;
+    // The lexer has told what is wrong with an invalid token.
+    if (kind === "invalid") return;
+    const text = kind === "end" ? undefined : this.textOf(span);
+    const problem = diagnose("D_SYNTAX", span, syntaxProblem.unexpected(text));
+    this.report(hint === undefined ? problem : withHint(problem, hint));
   }
 
   report(diagnostic: Diagnostic): void {
