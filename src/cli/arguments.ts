@@ -108,7 +108,7 @@ export function parseArguments(words: readonly string[]): CommandLine | UsageErr
   const has = (letter: string): boolean => options.some((option) => option.letter === letter);
   const [mode] = modes;
   return {
-    mode: (long && longModes[long]) ?? (mode && modeOptions[mode.letter]) ?? "trace",
+    mode: longModes[long ?? ""] ?? modeOptions[mode?.letter ?? ""] ?? "trace",
     settings: [
       // -l matches what there is, and says so when a description matches nothing.
       ...(has("l") ? [{ typed: "-l", name: "zdefs", value: undefined }] : []),

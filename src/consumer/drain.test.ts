@@ -5,6 +5,7 @@ import { RecordView } from "./record-view.ts";
 import { type MappedRing, RingCursor } from "./ring-cursor.ts";
 
 const size = 4096;
+const all = Number.POSITIVE_INFINITY;
 
 /** A ring as the kernel would fill it: each record is an EPID and a time. */
 class FakeRing {
@@ -44,16 +45,17 @@ class FakeRing {
   }
 }
 
-function drain(rings: readonly FakeRing[], limits: DrainLimits): readonly string[] {
+function drain(
+  rings: readonly FakeRing[],
+  limits: Pick<DrainLimits, "before" | "order"> & Partial<DrainLimits>,
+): readonly string[] {
   const seen: string[] = [];
   const heads = rings.map(({ cursor }) => new RingHead(cursor, new RecordView()));
-  drainRecords(heads, limits, (record) => {
+  drainRecords(heads, { most: all, onCpu: () => seen.push("cpu"), ...limits }, (record) => {
     seen.push(`${record.cpu}:${record.epid}@${record.timestamp}`);
   });
   return seen;
 }
-
-const all = Number.POSITIVE_INFINITY;
 
 test("records of several rings come in time order", () => {
   const [first, second] = [new FakeRing(0), new FakeRing(1)];
@@ -74,7 +76,19 @@ test("without time order each CPU's records come together", () => {
   const [first, second] = [new FakeRing(0), new FakeRing(1)];
   first.write(1, 9);
   second.write(2, 1);
-  assert.deepEqual(drain([first, second], { before: all, order: "cpu" }), ["0:1@9", "1:2@1"]);
+  assert.deepEqual(drain([first, second], { before: all, order: "cpu" }), [
+    "cpu",
+    "0:1@9",
+    "cpu",
+    "1:2@1",
+  ]);
+});
+
+test("a limited drain goes on where it stopped", () => {
+  const ring = new FakeRing(0);
+  for (const time of [1, 2, 3]) ring.write(1, time);
+  assert.deepEqual(drain([ring], { before: all, order: "time", most: 2 }), ["0:1@1", "0:1@2"]);
+  assert.deepEqual(drain([ring], { before: all, order: "time", most: 2 }), ["0:1@3"]);
 });
 
 test("records younger than the watermark stay", () => {

@@ -24,19 +24,17 @@ export interface RecordSource {
 export interface DrainLimits {
   /** Only records older than this are taken, in the unit of `RecordView.timestamp`. */
   readonly before: number;
+  /** At most so many records are taken, so that a caller can look up in between. */
+  readonly most: number;
   readonly order: "time" | "cpu";
+  /** Called before the records of another CPU, where they are not merged. */
+  readonly onCpu: () => void;
 }
+
+/** Why a drain ended: nothing more is due, a record is still being written, or `most` is reached. */
+export type DrainEnd = "empty" | "busy" | "more";
 
 export type RecordHandler = (record: RecordView, source: RecordSource) => void;
-
-/** Hands every record that is due to `handle`. Gives whether a busy record stopped it. */
-export function drainRecords(
-  heads: readonly RingHead[],
-  { before, order }: DrainLimits,
-  handle: RecordHandler,
-): boolean {
-  return order === "time" ? drainByTime(heads, before, handle) : drainByCpu(heads, before, handle);
-}
 
 /** A ring with a view on its oldest unread record. */
 export class RingHead {
@@ -57,16 +55,45 @@ export class RingHead {
     this.busy = found === "busy";
     this.timestamp = found === "record" ? this.view.timestamp : Number.POSITIVE_INFINITY;
   }
+
+  /** Takes records older than `before`, at most `most`; gives how many. */
+  takeRecords(before: number, most: number, handle: RecordHandler): number {
+    let taken = 0;
+    while (this.timestamp < before && taken < most) {
+      handle(this.view, this.source);
+      this.source.take();
+      taken += 1;
+      this.refresh();
+    }
+    this.source.release();
+    return taken;
+  }
 }
 
-function drainByCpu(heads: readonly RingHead[], before: number, handle: RecordHandler): boolean {
-  let stopped = false;
+/** Hands the records that are due to `handle`. */
+export function drainRecords(
+  heads: readonly RingHead[],
+  limits: DrainLimits,
+  handle: RecordHandler,
+): DrainEnd {
+  for (const head of heads) head.refresh();
+  return limits.order === "time"
+    ? drainByTime(heads, limits, handle)
+    : drainByCpu(heads, limits, handle);
+}
+
+function drainByCpu(
+  heads: readonly RingHead[],
+  { before, most, onCpu }: DrainLimits,
+  handle: RecordHandler,
+): DrainEnd {
+  let left = most;
   for (const head of heads) {
-    head.refresh();
-    takeWhile(head, before, handle);
-    stopped ||= head.busy;
+    if (head.timestamp < before) onCpu();
+    left -= head.takeRecords(before, left, handle);
+    if (left === 0) return "more";
   }
-  return stopped;
+  return heads.some(({ busy }) => busy) ? "busy" : "empty";
 }
 
 /**
@@ -74,18 +101,20 @@ function drainByCpu(heads: readonly RingHead[], before: number, handle: RecordHa
  * costs no comparison with the others. A busy record may be older than all that follow: nothing
  * is taken past it, on any CPU.
  */
-function drainByTime(heads: readonly RingHead[], before: number, handle: RecordHandler): boolean {
-  for (const head of heads) head.refresh();
-  for (;;) {
+function drainByTime(
+  heads: readonly RingHead[],
+  { before, most }: DrainLimits,
+  handle: RecordHandler,
+): DrainEnd {
+  for (let left = most; left > 0; ) {
+    if (heads.some(({ busy }) => busy)) return "busy";
     const { oldest, next } = oldestOf(heads);
-    if (heads.some(({ busy }) => busy)) return true;
-    if (oldest === undefined || oldest.timestamp >= before) return false;
-    takeWhile(oldest, Math.min(before, nextAfter(next)), handle);
+    if (oldest === undefined || oldest.timestamp >= before) return "empty";
+    // Equal times may go on with the same ring.
+    left -= oldest.takeRecords(Math.min(before, next + 1), left, handle);
   }
+  return "more";
 }
-
-/** Equal times may go on with the same ring. */
-const nextAfter = (timestamp: number): number => timestamp + 1;
 
 function oldestOf(heads: readonly RingHead[]): {
   readonly oldest: RingHead | undefined;
@@ -103,13 +132,4 @@ function oldestOf(heads: readonly RingHead[]): {
     }
   }
   return { oldest, next };
-}
-
-function takeWhile(head: RingHead, before: number, handle: RecordHandler): void {
-  while (head.timestamp < before) {
-    handle(head.view, head.source);
-    head.source.take();
-    head.refresh();
-  }
-  head.source.release();
 }

@@ -28,12 +28,12 @@ export interface Observer {
   cpuBegins(): void;
   /** The aggregations of the action, in its order, as they are now. */
   printa(action: PrintaAction, aggregations: readonly AggregationSnapshot[]): void;
-  /** Aggregations that no printa() has shown, at the end of tracing. */
-  remainingAggregations(aggregations: readonly AggregationSnapshot[]): void;
   /** ftruncate() */
   truncateOutput(): void;
   /** An option that output depends on was set by setopt(). */
   optionChanged(): void;
+  /** The user asked to stop: shown once, when tracing still goes on. */
+  interrupted(): void;
   report(report: Report): void;
   /** Everything handed over so far should reach its reader now. */
   flush(): void;

@@ -1,0 +1,62 @@
+/** `dtrace -l`: lists the probes that match, all of them where no description is given. */
+
+import type { Probe } from "../../compiler/environment.ts";
+import type { TypeReference } from "../../compiler/types/type-reference.ts";
+import type { ProbeRegistry } from "../../providers/registry.ts";
+import type { CommandLine, ProgramArgument } from "../arguments.ts";
+import { exitStatuses } from "../failure.ts";
+import { type Description, describedProbes } from "../probe-specifier.ts";
+import { probeInformation } from "../stability-text.ts";
+
+export interface ListInputs {
+  readonly line: CommandLine;
+  readonly registry: ProbeRegistry;
+  /** The name of an argument's type. */
+  readonly typeName: (reference: TypeReference) => string;
+  /** What the clauses of a whole program describe. */
+  readonly compile: (program: ProgramArgument) => readonly Description[];
+  readonly write: (text: string) => void;
+  readonly writeError: (message: string) => void;
+}
+
+export function listProbes(inputs: ListInputs): number {
+  const { line, registry, write } = inputs;
+  write(row(["ID", "PROVIDER", "MODULE", "FUNCTION", "NAME"]));
+
+  if (line.programs.length === 0) {
+    for (const probe of registry.listProbes()) write(probeText(probe, inputs));
+    return exitStatuses.success;
+  }
+  for (const { text, probes } of line.programs.flatMap((program) => described(program, inputs))) {
+    for (const probe of probes) write(probeText(probe, inputs));
+    if (probes.length === 0) {
+      inputs.writeError(`failed to match ${text}: No probe matches description`);
+    }
+  }
+  return exitStatuses.success;
+}
+
+function described(program: ProgramArgument, inputs: ListInputs): readonly Description[] {
+  const bare = program.kind === "specifier" ? describedProbes(program, inputs.registry) : undefined;
+  return bare ?? inputs.compile(program);
+}
+
+function probeText(probe: Probe, { line, typeName }: ListInputs): string {
+  const columns = row([String(probe.id), probe.provider, probe.module, probe.function, probe.name]);
+  if (!line.verbose) return columns;
+  const types = probe
+    .arguments()
+    .map(({ type, translatedType }) => translatedType ?? typeName(type));
+  return columns + probeInformation(probe, types);
+}
+
+function row([
+  id = "",
+  provider = "",
+  module = "",
+  name = "",
+  last = "",
+]: readonly string[]): string {
+  const columns = [id.padStart(5), provider.padStart(10), module.padStart(17), name.padStart(33)];
+  return `${columns.join(" ")} ${last}\n`;
+}

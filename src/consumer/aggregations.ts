@@ -1,0 +1,141 @@
+/** All aggregations of a session: read when they are looked at, changed by clear() and its kin. */
+
+import type { AggregationLayout, Enabling } from "../compiler/enabling.ts";
+import type { Probe } from "../compiler/environment.ts";
+import { compareByValue } from "./aggregation-order.ts";
+import { AggregationTable } from "./aggregation-table.ts";
+import { isExtreme, type Value } from "./aggregation-values.ts";
+import type { LoadedEnabling } from "./load.ts";
+import { readAggregation } from "./read-aggregation.ts";
+
+/** What one aggregation shows at one moment, in no order. */
+export interface AggregationSnapshot {
+  readonly layout: AggregationLayout;
+  readonly entries: readonly ShownEntry[];
+}
+
+export interface ShownEntry {
+  readonly key: Uint8Array;
+  /** The same exactly for keys that show the same. */
+  readonly text: string;
+  readonly value: Value;
+  readonly normal: bigint;
+}
+
+export class Aggregations {
+  readonly #loaded: LoadedEnabling;
+  readonly #tables: ReadonlyMap<number, AggregationTable>;
+  /** Read since the drain began: what a clear() takes away is then what the printa() showed. */
+  readonly #fresh = new Set<AggregationTable>();
+
+  constructor(enabling: Enabling, loaded: LoadedEnabling) {
+    this.#loaded = loaded;
+    const probes = new Map(enabling.ecbs.map(({ probe }) => [probe.id, probe]));
+    this.#tables = new Map(
+      enabling.aggregations.map((layout) => [
+        layout.id,
+        new AggregationTable(layout, keyTextFor(layout, probes)),
+      ]),
+    );
+  }
+
+  startPass(): void {
+    this.#fresh.clear();
+  }
+
+  /** For printa(): these are not shown again at the end. */
+  show(ids: readonly number[]): readonly AggregationSnapshot[] {
+    return ids.map((id) => {
+      const table = this.#read(id);
+      table.wasPrinted = true;
+      return snapshotOf(table);
+    });
+  }
+
+  showRemaining(): readonly AggregationSnapshot[] {
+    this.startPass();
+    return [...this.#tables]
+      .filter(([, table]) => !table.wasPrinted)
+      .map(([id]) => snapshotOf(this.#read(id)));
+  }
+
+  clear(id: number): void {
+    const table = this.#read(id);
+    table.clear(this.#startGeneration());
+  }
+
+  /** trunc(): all, or all but the `count` largest, or the smallest where it is negative. */
+  truncate(id: number, count: number | undefined): void {
+    const table = this.#read(id);
+    const sorted = [...table.entries].sort((left, right) =>
+      compareByValue(table.layout, table.valueOf(left), table.valueOf(right)),
+    );
+    if (count !== undefined && count >= 0) sorted.reverse();
+    table.remove(sorted.slice(Math.abs(count ?? 0)), this.#startGeneration());
+  }
+
+  normalize(id: number, factor: bigint): void {
+    this.#read(id).normalize(factor);
+  }
+
+  /**
+   * Programs start an extreme anew in each generation, also where another aggregation began it:
+   * what they have so far is read before.
+   */
+  #startGeneration(): bigint {
+    for (const [id, { layout }] of this.#tables) {
+      if (layout.generationOffset !== undefined && isExtreme(layout.function.name)) this.#read(id);
+    }
+    return this.#loaded.state.startGeneration();
+  }
+
+  #read(id: number): AggregationTable {
+    const table = this.#tables.get(id);
+    if (table === undefined) throw new Error(`no aggregation ${id}`);
+    if (this.#fresh.has(table)) return table;
+    this.#fresh.add(table);
+    const { descriptor } = this.#loaded.maps.get(table.layout.map);
+    table.startReading();
+    readAggregation(table.layout, { map: descriptor, cpus: this.#loaded.possibleCpus }, (reading) =>
+      table.update(reading),
+    );
+    return table;
+  }
+}
+
+function snapshotOf(table: AggregationTable): AggregationSnapshot {
+  return {
+    layout: table.layout,
+    entries: table.entries.map((entry) => ({
+      key: entry.key,
+      text: entry.text,
+      value: table.valueOf(entry),
+      normal: entry.normal,
+    })),
+  };
+}
+
+/** The key's bytes as text, the ids of probes replaced by what is shown of them. */
+function keyTextFor(
+  { keys }: AggregationLayout,
+  probes: ReadonlyMap<number, Probe>,
+): (key: Uint8Array) => string {
+  const names = keys.flatMap(({ offset, shape }) =>
+    shape.kind === "probe-name" ? [{ offset, part: shape.part }] : [],
+  );
+  if (names.length === 0) return bytesAsText;
+  return (key) => {
+    const bytes = key.slice();
+    const view = new DataView(bytes.buffer);
+    const texts = names.map(({ offset, part }) => {
+      const probe = probes.get(view.getUint32(offset, true));
+      view.setUint32(offset, 0);
+      return probe?.[part] ?? "";
+    });
+    return [bytesAsText(bytes), ...texts].join("\0");
+  };
+}
+
+function bytesAsText(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}

@@ -1,0 +1,105 @@
+/** An enabling made real: its maps, its loaded programs, the memory shared with them, its links. */
+
+import type { EnabledProgram, Enabling } from "../compiler/enabling.ts";
+import { mapNames } from "../compiler/runtime-layout.ts";
+import { lookupElement } from "../kernel/bpf-syscall.ts";
+import { Disposables, type FileDescriptor } from "../kernel/descriptor.ts";
+import { LoadedMaps, type LoadedProgram, loadProgram } from "../kernel/load.ts";
+import { mapArray, RingMemory } from "../kernel/memory.ts";
+import { RingCursor } from "./ring-cursor.ts";
+import { SessionState } from "./session-state.ts";
+
+/** Attaches a loaded program; disposing of the result detaches it. */
+export type Attach = (program: FileDescriptor, place: EnabledProgram["attachment"]) => Disposable;
+
+/** Runs a loaded program once in our own context. */
+export type RunProgram = (program: FileDescriptor) => void;
+
+export interface KernelAccess {
+  readonly attach: Attach;
+  readonly run: RunProgram;
+  /** The BTF id of a kernel function that programs may call. */
+  readonly kernelFunction: (name: string) => number;
+  readonly possibleCpus: number;
+}
+
+interface Loaded {
+  readonly enabled: EnabledProgram;
+  readonly program: LoadedProgram;
+}
+
+export class LoadedEnabling implements Disposable {
+  readonly maps: LoadedMaps;
+  readonly state: SessionState;
+  readonly rings: readonly RingCursor[];
+  readonly #access: KernelAccess;
+  readonly #programs: readonly Loaded[];
+  readonly #owned = new Disposables();
+  readonly #links = new Disposables();
+
+  constructor(enabling: Enabling, access: KernelAccess) {
+    this.#access = access;
+    try {
+      this.maps = this.#owned.use(LoadedMaps.create(enabling.maps));
+      this.state = new SessionState(this.#stateMemory());
+      this.rings = this.#openRings();
+      this.#programs = enabling.programs.map((enabled) => ({
+        enabled,
+        program: this.#owned.use(loadProgram(enabled.spec, this.maps, access.kernelFunction)),
+      }));
+    } catch (error) {
+      this.#owned[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  attach(): void {
+    for (const { enabled, program } of this.#programs) {
+      if (enabled.attachment.kind === "session") continue;
+      this.#links.use(this.#access.attach(program.descriptor, enabled.attachment));
+    }
+  }
+
+  /** Runs the programs of BEGIN or END. */
+  run(probeName: "BEGIN" | "END"): void {
+    for (const { enabled, program } of this.#programs) {
+      const { attachment } = enabled;
+      if (attachment.kind !== "session" || attachment.probe.name !== probeName) continue;
+      this.#access.run(program.descriptor);
+    }
+  }
+
+  detach(): void {
+    this.#links[Symbol.dispose]();
+  }
+
+  /** The drop counters of all possible CPUs. */
+  readDrops(): ArrayBuffer {
+    const { spec, descriptor } = this.maps.get(mapNames.drops);
+    const counters = new ArrayBuffer(spec.valueSize * this.#access.possibleCpus);
+    lookupElement(descriptor, new ArrayBuffer(4), counters);
+    return counters;
+  }
+
+  get possibleCpus(): number {
+    return this.#access.possibleCpus;
+  }
+
+  [Symbol.dispose](): void {
+    this.detach();
+    this.#owned[Symbol.dispose]();
+  }
+
+  #stateMemory(): ArrayBuffer {
+    const { spec, descriptor } = this.maps.get(mapNames.state);
+    return this.#owned.use(mapArray(descriptor, spec.valueSize, 1)).view;
+  }
+
+  #openRings(): readonly RingCursor[] {
+    const { spec, inner } = this.maps.get(mapNames.buffers);
+    const size = spec.inner?.maxEntries ?? 0;
+    return inner.map(
+      (ring, cpu) => new RingCursor(cpu, this.#owned.use(new RingMemory(ring, size))),
+    );
+  }
+}

@@ -1,0 +1,48 @@
+/** Reads an aggregation's map: every key with the values of all possible CPUs. */
+
+import type { AggregationLayout } from "../compiler/enabling.ts";
+import { batchTooSmall, lookupBatch, lookupElement } from "../kernel/bpf-syscall.ts";
+import type { FileDescriptor } from "../kernel/descriptor.ts";
+import type { Reading } from "./aggregation-values.ts";
+
+const firstCapacity = 4_096;
+
+/** Calls `handle` with one piece of the map after the other. */
+export function readAggregation(
+  layout: AggregationLayout,
+  { map, cpus }: { readonly map: FileDescriptor; readonly cpus: number },
+  handle: (reading: Reading) => void,
+): void {
+  const elementSize = Math.ceil(layout.valueSize / 8) * 8 * cpus;
+  if (layout.keys.length === 0) {
+    const values = new ArrayBuffer(elementSize);
+    lookupElement(map, new ArrayBuffer(layout.keySize), values);
+    handle({
+      count: 1,
+      keys: new Uint8Array(layout.keySize),
+      values: new Int32Array(values),
+      cpus,
+    });
+    return;
+  }
+
+  let capacity = firstCapacity;
+  let position: ArrayBuffer | undefined;
+  for (;;) {
+    const keys = new ArrayBuffer(capacity * layout.keySize);
+    const values = new ArrayBuffer(capacity * elementSize);
+    const result = lookupBatch(map, { keys, values, capacity, position });
+    if (result === batchTooSmall) {
+      capacity *= 2;
+      continue;
+    }
+    handle({
+      count: result.count,
+      keys: new Uint8Array(keys),
+      values: new Int32Array(values),
+      cpus,
+    });
+    if (result.last) return;
+    position = result.position;
+  }
+}

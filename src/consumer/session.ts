@@ -1,0 +1,217 @@
+/**
+ * One tracing life: load, attach, BEGIN, active, drain, END, last drain, detach. It owns every
+ * kernel object of the enabling and gives them back when it is disposed of.
+ */
+
+import type { Enabling } from "../compiler/enabling.ts";
+import { flagOption, numberOption, type Options, textOption } from "../compiler/options/options.ts";
+import { type AggregationSnapshot, Aggregations } from "./aggregations.ts";
+import { ClauseRunner } from "./clause-runner.ts";
+import { type DrainLimits, drainRecords, type RecordSource, RingHead } from "./drain.ts";
+import { DropCounters } from "./drops.ts";
+import type { Observer } from "./events.ts";
+import { readFault } from "./faults.ts";
+import { KeptRing } from "./kept-ring.ts";
+import { type KernelAccess, LoadedEnabling } from "./load.ts";
+import { RecordView } from "./record-view.ts";
+import { Schedule } from "./schedule.ts";
+import { Speculations } from "./speculations.ts";
+import type { Targets } from "./target.ts";
+import { wallClockOffset } from "./wall-clock.ts";
+
+export interface SessionInputs {
+  readonly enabling: Enabling;
+  readonly options: Options;
+  readonly observer: Observer;
+  readonly targets: Targets;
+  readonly kernel: KernelAccess;
+}
+
+/**
+ * A program may stamp its record and be interrupted before it is in the ring: records younger
+ * than this wait for the next look.
+ */
+const settlingNs = 1_000_000;
+
+/** How long the last drain waits for programs that are still writing their record. */
+const lastWaitMs = 1_000;
+
+/** Records between two looks at whether the user is out of patience. */
+const recordsPerSlice = 20_000;
+
+const everything = Number.POSITIVE_INFINITY;
+
+export class Session implements Disposable {
+  readonly #inputs: SessionInputs;
+  readonly #loaded: LoadedEnabling;
+  readonly #aggregations: Aggregations;
+  readonly #speculations = new Speculations();
+  readonly #runner: ClauseRunner;
+  readonly #heads: readonly RingHead[];
+  readonly #drops: DropCounters;
+  readonly #schedule: Schedule;
+  readonly #mergesByTime: boolean;
+  readonly #policy: string;
+  /** Under bufpolicy=ring, what has been moved out of the kernel's rings. */
+  readonly #kept: readonly KeptRing[];
+  #isFilled = false;
+  #interrupts = 0;
+  #status = 0;
+
+  constructor(inputs: SessionInputs) {
+    const { enabling, options, observer } = inputs;
+    this.#inputs = inputs;
+    this.#loaded = new LoadedEnabling(enabling, inputs.kernel);
+    this.#aggregations = new Aggregations(enabling, this.#loaded);
+    this.#runner = new ClauseRunner({
+      enabling,
+      options,
+      observer,
+      aggregations: this.#aggregations,
+      speculations: this.#speculations,
+      state: this.#loaded.state,
+      onExit: (status) => {
+        this.#status = status;
+      },
+    });
+    this.#policy = textOption(options, "bufpolicy") ?? "switch";
+    const capacity = numberOption(options, "bufsize");
+    const { rings } = this.#loaded;
+    this.#kept = this.#policy === "ring" ? rings.map((ring) => new KeptRing(ring, capacity)) : [];
+    const sources: readonly RecordSource[] = this.#policy === "ring" ? this.#kept : rings;
+    this.#heads = sources.map((source) => new RingHead(source, new RecordView()));
+    this.#drops = new DropCounters(() => this.#loaded.readDrops());
+    this.#schedule = new Schedule(options, performance.now());
+    // A commit on one CPU needs the records of all others before it.
+    this.#mergesByTime =
+      flagOption(options, "temporal") || enabling.ecbs.some(({ record }) => record.speculates);
+  }
+
+  /** The first interrupt ends tracing, the second gives up on what is not yet shown. */
+  interrupt(): void {
+    this.#interrupts += 1;
+    this.#schedule.wake();
+  }
+
+  get isImpatient(): boolean {
+    return this.#interrupts > 1;
+  }
+
+  /** Aggregations that no printa() has shown. */
+  remainingAggregations(): readonly AggregationSnapshot[] {
+    return this.#aggregations.showRemaining();
+  }
+
+  /** Traces until exit(), an interrupt or the end of all targets; gives the exit status. */
+  async trace(): Promise<number> {
+    const { targets, observer } = this.#inputs;
+    this.#loaded.attach();
+    await this.#begin();
+    targets.release(() => this.#schedule.wake());
+
+    let isNewlineDue = true;
+    while (!this.#isOver()) {
+      await this.#schedule.rest(performance.now());
+      await this.#look();
+      for (const report of targets.takeReports()) observer.report(report);
+      if (this.#interrupts > 0 && isNewlineDue) {
+        observer.interrupted();
+        isNewlineDue = false;
+      }
+    }
+    await this.#end();
+    return this.#status;
+  }
+
+  [Symbol.dispose](): void {
+    this.#loaded[Symbol.dispose]();
+  }
+
+  async #begin(): Promise<void> {
+    const { state } = this.#loaded;
+    state.consumerPid = process.pid;
+    state.wallClockOffset = wallClockOffset();
+    state.activity = "warmup";
+    this.#loaded.run("BEGIN");
+    if (!state.exited) state.activity = "active";
+    if (this.#policy === "switch") await this.#drain({ before: everything, isLast: false });
+    this.#inputs.observer.flush();
+  }
+
+  async #look(): Promise<void> {
+    const now = performance.now();
+    if (this.#schedule.isSwitchDue(now, this.#fullness())) await this.#switch();
+    if (this.#schedule.isStatusDue(now)) this.#reportDrops();
+  }
+
+  /** DTrace's other policies show nothing before tracing ends; `fill` ends it at the first drop. */
+  async #switch(): Promise<void> {
+    if (this.#policy === "ring") {
+      for (const ring of this.#kept) ring.absorb();
+    } else if (this.#policy === "fill") {
+      this.#isFilled = this.#drops.hasDropped("principal");
+    } else {
+      // Both clocks are CLOCK_MONOTONIC.
+      const before = Number(process.hrtime.bigint()) - settlingNs;
+      await this.#drain({ before, isLast: false });
+      this.#inputs.observer.flush();
+    }
+  }
+
+  async #end(): Promise<void> {
+    const { state } = this.#loaded;
+    state.activity = "draining";
+    await this.#drain({ before: everything, isLast: true });
+    this.#loaded.run("END");
+    state.activity = "inactive";
+    this.#loaded.detach();
+    await this.#drain({ before: everything, isLast: true });
+    this.#reportDrops();
+    this.#inputs.observer.flush();
+  }
+
+  #isOver(): boolean {
+    return (
+      this.#isFilled ||
+      this.#loaded.state.exited ||
+      this.#interrupts > 0 ||
+      this.#inputs.targets.allEnded
+    );
+  }
+
+  #fullness(): number {
+    return this.#loaded.rings.reduce((most, { fullness }) => Math.max(most, fullness), 0);
+  }
+
+  /** The last drain waits for records still being written: their programs were only preempted. */
+  async #drain({ before, isLast }: { before: number; isLast: boolean }): Promise<void> {
+    this.#aggregations.startPass();
+    for (const ring of this.#kept) ring.absorb();
+    const limits: DrainLimits = {
+      before,
+      most: recordsPerSlice,
+      order: this.#mergesByTime ? "time" : "cpu",
+      onCpu: () => this.#inputs.observer.cpuBegins(),
+    };
+    const deadline = performance.now() + lastWaitMs;
+    for (;;) {
+      const end = drainRecords(this.#heads, limits, this.#handle);
+      if (end === "empty" || this.isImpatient) return;
+      if (end === "busy" && (!isLast || performance.now() > deadline)) return;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  readonly #handle = (record: RecordView, source: RecordSource): void => {
+    if (record.epid === 0) this.#inputs.observer.report(readFault(record, this.#inputs.enabling));
+    else if (record.speculation !== 0) this.#speculations.hold(record);
+    else this.#runner.run(record, source.followingEpid());
+  };
+
+  #reportDrops(): void {
+    const reports = this.#drops.newDrops();
+    // A buffer that is filled to the brim is what the policy is for.
+    const wanted = reports.filter(({ drop }) => this.#policy !== "fill" || drop !== "principal");
+    for (const report of wanted) this.#inputs.observer.report(report);
+  }
+}

@@ -1,0 +1,7 @@
+/* ASSERTION: the status of exit() is the status of dtrace.
+ * @@status: 7 */
+
+BEGIN
+{
+	exit(7);
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: a name nobody declared is refused. */
+
+BEGIN
+{
+	trace(no_such_name);
+}

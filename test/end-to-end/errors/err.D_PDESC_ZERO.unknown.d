@@ -1,0 +1,5 @@
+/* ASSERTION: a description that matches no probe is refused. */
+
+no-such-provider:::nothing
+{
+}

@@ -1,0 +1,3 @@
+/* ASSERTION: a program without braces is a syntax error. */
+
+BEGIN

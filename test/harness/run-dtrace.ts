@@ -1,0 +1,56 @@
+/** Runs the real command, built, in a process of its own. */
+
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+export interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number | undefined;
+  readonly signal: NodeJS.Signals | undefined;
+}
+
+export interface RunOptions {
+  readonly timeoutMs?: number;
+  readonly cwd?: string;
+  readonly input?: string;
+  /** Called with everything written so far whenever there is more: to answer, to interrupt. */
+  readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+export const commandPath: string = fileURLToPath(new URL("../../bin/dtrace", import.meta.url));
+
+export function runDtrace(words: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  return runCommand(process.execPath, [commandPath, ...words], options);
+}
+
+export function runCommand(
+  command: string,
+  words: readonly string[],
+  { timeoutMs = 20_000, cwd, input, onOutput }: RunOptions = {},
+): Promise<Outcome> {
+  const environment = { ...process.env };
+  delete environment["NODE_EXTRA_CA_CERTS"];
+
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, words, { cwd, env: environment });
+    const text = { stdout: "", stderr: "" };
+    const timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      reject(new Error(`no end after ${timeoutMs} ms\n${text.stdout}\n${text.stderr}`));
+    }, timeoutMs);
+
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name].setEncoding("latin1").on("data", (piece: string) => {
+        text[name] += piece;
+        onOutput?.(text.stdout + text.stderr, (signal) => child.kill(signal));
+      });
+    }
+    child.on("error", reject);
+    child.on("close", (status, signal) => {
+      clearTimeout(timer);
+      resolve({ ...text, status: status ?? undefined, signal: signal ?? undefined });
+    });
+    child.stdin.end(input ?? "");
+  });
+}
