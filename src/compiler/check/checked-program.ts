@@ -133,7 +133,13 @@ export type CheckedAction =
       readonly aggregation: Aggregation;
       readonly factor: CheckedExpression;
     }
-  | { readonly name: "setopt"; readonly option: string; readonly value: string | undefined }
+  | {
+      readonly name: "setopt";
+      readonly option: string;
+      readonly value: string | undefined;
+      /** A string that is recorded where the value is no constant; `value` is undefined then. */
+      readonly computed: CheckedExpression | undefined;
+    }
   | { readonly name: "ftruncate" | "stop" | "panic" | "breakpoint" }
   | { readonly name: "raise" | "chill"; readonly value: CheckedExpression };
 

@@ -1,7 +1,7 @@
 /** An action as a statement: its arguments beyond the prototype, and what it becomes. */
 
 import type { TextSpan } from "../../../base/text-span.ts";
-import { intType, longType } from "../../types/base-types.ts";
+import { intType, longType, stringType } from "../../types/base-types.ts";
 import { isInteger, isPointer, isScalar, isVoid } from "../../types/type-queries.ts";
 import type { CheckedAction, CheckedExpression } from "../checked-program.ts";
 import { type Checker, fail } from "../checker.ts";
@@ -60,7 +60,7 @@ export function checkAction(checker: Checker, operand: ActionOperand): CheckedAc
     case "trunc":
       return checkAggregationAction(checker, operand, name);
     case "setopt":
-      return checkSetopt(span, operands);
+      return checkSetopt(checker, span, operands);
     case "ftruncate":
     case "stop":
     case "panic":
@@ -123,18 +123,25 @@ function checkTracemem(
   };
 }
 
-function checkSetopt(span: TextSpan, [option, value]: readonly Operand[]): CheckedAction {
+function checkSetopt(
+  checker: Checker,
+  span: TextSpan,
+  [option, value]: readonly Operand[],
+): CheckedAction {
   const name = option && textOf(option);
   if (name === undefined) {
-    return fail("D_PROTO_ARG", option?.span ?? span, constantExpected(1, option));
+    return fail("D_PROTO_ARG", option?.span ?? span, constantExpected(option));
   }
   const text = value && textOf(value);
-  if (value && text === undefined) fail("D_PROTO_ARG", value.span, constantExpected(2, value));
-  return { name: "setopt", option: name, value: text };
+  const computed =
+    value && text === undefined
+      ? convert(checker.universe, requireValue(value), stringType)
+      : undefined;
+  return { name: "setopt", option: name, value: text, computed };
 }
 
-const constantExpected = (index: number, operand: Operand | undefined): string =>
-  `setopt( ) argument #${index} is incompatible with prototype:\n` +
+const constantExpected = (operand: Operand | undefined): string =>
+  `setopt( ) argument #1 is incompatible with prototype:\n` +
   `\tprototype: string constant\n\t argument: ${operand ? operandTypeName(operand) : "void"}`;
 
 /** The text of a string literal. */

@@ -8,6 +8,7 @@ import type {
   StorageClass,
   TypeSyntax,
 } from "../../syntax/ast-declarations.ts";
+import { standardTypedefs } from "../../types/base-types.ts";
 import { areCompatible } from "../../types/compatibility.ts";
 import type { DType } from "../../types/d-type.ts";
 import { formatType } from "../../types/type-names.ts";
@@ -63,7 +64,9 @@ function declareTypedef(
   if (kindOfName(checker.scope, name) !== undefined) {
     fail("D_DECL_IDRED", span, redeclared.globalVariable(name));
   }
-  if (checker.universe.findOwnTypedef(name)) fail("D_DECL_IDRED", span, redeclared.typedef(name));
+  const before = checker.universe.findOwnTypedef(name);
+  const isSystemHeaders = standardTypedefs.has(name) && before && areCompatible(before, type);
+  if (before && !isSystemHeaders) fail("D_DECL_IDRED", span, redeclared.typedef(name));
   checker.universe.declareTypedef(name, type);
 }
 

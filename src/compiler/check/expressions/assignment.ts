@@ -12,6 +12,7 @@ import { areCompatible, commonPointer, isArgumentCompatible } from "../../types/
 import type { DType } from "../../types/d-type.ts";
 import { formatType } from "../../types/type-names.ts";
 import {
+  findMember,
   isInteger,
   isPointer,
   isScalar,
@@ -24,9 +25,11 @@ import { aggregationNamed } from "../aggregations/aggregation-entry.ts";
 import type { ArithmeticOperator, CheckedExpression, CheckedLocation } from "../checked-program.ts";
 import { type Checker, fail } from "../checker.ts";
 import { convert } from "../conversions.ts";
+import { translateMember } from "../declarations/translators.ts";
 import { kindOfName, type VariableEntry } from "../identifiers/scope.ts";
 import {
   type Operand,
+  type TranslationOperand,
   typedOperand,
   typeOfOperand,
   type ValueOperand,
@@ -87,8 +90,38 @@ function assign(checker: Checker, node: AssignmentExpression, target: Target): O
       : isArgumentCompatible(typedOperand(left), typedOperand(right));
   if (!goTogether) failIncompatible({ span, operator: "=", left, right });
   const location = modifiable(left, { span, operator: "=" });
+  if (right.kind === "translation") return assignTranslation(checker, location, right);
   const value = convert(checker.universe, requireValue(right), type);
   return assigned({ kind: "assign", span, type, target: location, operator: undefined, value });
+}
+
+/** The members that the translator defines, one after the other; the others stay as they are. */
+function assignTranslation(
+  checker: Checker,
+  structure: CheckedLocation,
+  translation: TranslationOperand,
+): Operand {
+  const { span, translator } = translation;
+  let result: CheckedExpression = structure;
+  for (const name of [...translator.members.keys()].reverse()) {
+    const found = findMember(translator.to, name);
+    if (!found) continue;
+    const member = { ...found.member, bitOffset: found.bitOffset };
+    const { type } = member;
+    const translated = requireValue(translateMember(checker, translation, { name, span }));
+    const target: CheckedLocation = { kind: "member", span, type, object: structure, member };
+    const value = convert(checker.universe, translated, type);
+    const first: CheckedExpression = {
+      kind: "assign",
+      span,
+      type,
+      target,
+      operator: undefined,
+      value,
+    };
+    result = { kind: "comma", span, type: structure.type, first, second: result };
+  }
+  return valueOperand(result);
 }
 
 /** An assignment is a value, and no lvalue; but `(p = q)->m = 1` may write where p may. */

@@ -2,6 +2,7 @@
 
 import type { TextSpan } from "../../../base/text-span.ts";
 import type { Identifier, ScopedVariable } from "../../syntax/ast.ts";
+import { stringType } from "../../types/base-types.ts";
 import type { DType } from "../../types/d-type.ts";
 
 import { kernelModule } from "../../types/type-universe.ts";
@@ -26,14 +27,23 @@ export function checkIdentifier(checker: Checker, node: Identifier): Operand {
 
   const entity = checker.scope.findGlobal(name);
   if (entity) return checkEntity(checker, span, entity);
-  if (isBuiltinName(name)) {
-    const type = resolveTypeText(checker, builtinVariables[name].type);
-    return valueOperand({ kind: "builtin", span, name, type });
-  }
+  const builtin = checkBuiltin(checker, node);
+  if (builtin) return builtin;
 
   const kind = kindOfName(checker.scope, name);
   if (kind !== undefined) return fail("D_IDENT_BADREF", span, kind, name, "scalar");
   return fail("D_IDENT_UNDEF", span, name, "Unknown variable name");
+}
+
+/** A thread's name is what execname gives on Linux, and there is one zone. */
+function checkBuiltin(checker: Checker, { name, span }: Identifier): Operand | undefined {
+  const known = name === "threadname" ? "execname" : name;
+  if (isBuiltinName(known)) {
+    const type = resolveTypeText(checker, builtinVariables[known].type);
+    return valueOperand({ kind: "builtin", span, name: known, type });
+  }
+  if (name !== "zonename") return undefined;
+  return valueOperand({ kind: "string-literal", span, type: stringType, text: "global" });
 }
 
 function checkEntity(checker: Checker, span: TextSpan, entity: NamedEntity): Operand {

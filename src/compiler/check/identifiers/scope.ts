@@ -123,7 +123,7 @@ export class Scope {
 export function kindOfName(scope: Scope, name: string): string | undefined {
   const entity = scope.findGlobal(name);
   if (entity) return kindOfEntity(entity);
-  if (isBuiltinName(name)) return "scalar";
+  if (isBuiltinName(name) || name === "threadname" || name === "zonename") return "scalar";
   if (name === "args" || name === "uregs") return "associative array";
   if (name === "self" || name === "this") return "pointer";
   const found = findFunction(name);
