@@ -1,0 +1,130 @@
+/** Aggregations as text: the default lines, and printa() with a format. */
+
+import { barOf, distributionHeader, drawDistribution } from "./aggregations/distribution.ts";
+import { type AggregationFunction, isDistribution, scalarOf } from "./aggregations/functions.ts";
+import { signedOf, tracedWidths, unsignedOf } from "./bytes.ts";
+import { compileFormat, type FormatOptions } from "./printf.ts";
+import type { FormatPlan } from "./printf-plan.ts";
+import { formatStack } from "./stack.ts";
+import {
+  type AggregationValue,
+  formatSymbol,
+  type StackValue,
+  type SymbolValue,
+  type Value,
+  type ValueShape,
+} from "./value.ts";
+
+/** One line: a key, and for each aggregation shown side by side its value. */
+export interface PrintedEntry {
+  readonly key: readonly Value[];
+  readonly values: readonly AggregationValue[];
+}
+
+export interface PrintedAggregations {
+  readonly keyShapes: readonly ValueShape[];
+  readonly functions: readonly AggregationFunction[];
+}
+
+/** The text of entries without a format: keys and values in columns, a line each. */
+export function formatEntries(
+  { keyShapes, functions }: PrintedAggregations,
+  entries: readonly PrintedEntry[],
+  options: FormatOptions,
+): string {
+  let text = "";
+  for (const { key, values } of entries) {
+    for (const [index, shape] of keyShapes.entries())
+      text += formatKey(shape, key[index] ?? 0, options);
+    for (const [index, aggregating] of functions.entries()) {
+      const value = values[index];
+      if (value) text += formatAggregated(aggregating, value, options);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+/** printa() with a format: the format once for each entry. */
+export function compilePrinta(
+  plan: FormatPlan,
+  { keyShapes, functions }: PrintedAggregations,
+  options: FormatOptions,
+): (entries: readonly PrintedEntry[]) => string {
+  const shapes: ValueShape[] = [
+    ...keyShapes,
+    ...functions.map((aggregating) => ({ kind: "aggregation", function: aggregating }) as const),
+  ];
+  const format = compileFormat(plan, { shapes, aggregation: keyShapes.length }, options);
+  return (entries) => entries.map(({ key, values }) => format([...key, ...values])).join("");
+}
+
+/** `agghist`: a bar for each value of one scalar aggregation, under one header. */
+export function formatHistogram(
+  { keyShapes, functions }: PrintedAggregations,
+  entries: readonly PrintedEntry[],
+  options: FormatOptions,
+): string {
+  const [aggregating] = functions;
+  if (aggregating === undefined || entries.length === 0) return "";
+  const numbers = entries.map(({ values: [value] }) => value?.words[0] ?? 0n);
+  const bar = barOf(numbers, { zoom: options.zoom });
+  const width = keyShapes.reduce((sum, shape) => sum + packedWidth(shape) + 1, 0);
+  let text = distributionHeader(width, "key");
+  for (const [index, { key, values }] of entries.entries()) {
+    for (const [position, shape] of keyShapes.entries()) {
+      text += formatPackedKey(shape, key[position] ?? 0, options);
+    }
+    const [value] = values;
+    const shown = (numbers[index] ?? 0n) / (value?.normal ?? 1n);
+    text += ` ${bar(numbers[index] ?? 0n)} ${String(shown).padEnd(9)}\n`;
+  }
+  return text;
+}
+
+const textWidth = 50;
+const packedTextWidth = 16;
+
+const packedWidth = (shape: ValueShape): number =>
+  shape.kind === "integer" ? tracedWidths[shape.size] : packedTextWidth;
+
+function formatPackedKey(shape: ValueShape, value: Value, options: FormatOptions): string {
+  if (shape.kind === "string") return ` ${String(value).padStart(packedTextWidth)}`;
+  return formatKey(shape, value, options);
+}
+
+function formatKey(shape: ValueShape, value: Value, options: FormatOptions): string {
+  switch (shape.kind) {
+    case "integer":
+      return ` ${String(keyNumber(shape, value)).padStart(tracedWidths[shape.size])}`;
+    case "stack":
+      // Made from a key of this shape.
+      return formatStack(value as StackValue, {
+        names: options.names,
+        indent: options.stackIndent,
+      });
+    case "symbol":
+      return `  ${formatSymbol(shape.form, value as SymbolValue, options.names).padEnd(textWidth)}`;
+    default:
+      return `  ${String(value).padEnd(textWidth)}`;
+  }
+}
+
+/** One and two bytes show unsigned, four and eight signed. */
+function keyNumber(
+  { size }: Extract<ValueShape, { kind: "integer" }>,
+  value: Value,
+): number | bigint {
+  const integer = typeof value === "bigint" || typeof value === "number" ? value : 0;
+  return size < 4 ? unsignedOf(integer, size) : signedOf(integer, size);
+}
+
+function formatAggregated(
+  aggregating: AggregationFunction,
+  value: AggregationValue,
+  { zoom }: FormatOptions,
+): string {
+  if (isDistribution(aggregating)) return drawDistribution(aggregating, value, { zoom });
+  const number = scalarOf(aggregating, value.words, value.normal);
+  return ` ${String(number).padStart(tracedWidths[8])}`;
+}
