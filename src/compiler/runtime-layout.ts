@@ -3,6 +3,8 @@
  * of the `state` map, the kinds of drop. Both sides read these tables and nothing else.
  */
 
+import type { AggregatingFunction } from "./check/checked-program.ts";
+
 export const mapNames = {
   /** array, one element, mappable: the session's words below, then D's global variables. */
   state: "state",
@@ -97,3 +99,43 @@ export const dropKinds = [
 ] as const;
 
 export type DropKind = (typeof dropKinds)[number];
+
+/**
+ * 64-bit words of one CPU's value of an aggregation. Every value starts as zeros.
+ *
+ * sum: sum, 1 once anything was aggregated. avg: count, sum. stddev: count, sum, low and high word
+ * of the sum of squares. min and max: the extreme, biased, then 1 once anything was aggregated. The
+ * bias makes the greatest unsigned word the extreme: for max the sign bit is inverted, for min all
+ * the other bits are. quantize and its kin: the buckets; quantize has one more that stays unused.
+ */
+export const aggregationWords = {
+  count: 1,
+  sum: 2,
+  avg: 2,
+  stddev: 4,
+  min: 2,
+  max: 2,
+} as const;
+
+/** quantize() has 127 buckets: 63 powers of two on each side of zero. */
+export const quantizeZeroBucket = 63;
+
+/** Words of a value that is made of buckets. */
+export function bucketCount(
+  aggregating:
+    | Extract<AggregatingFunction, { name: "lquantize" | "llquantize" }>
+    | {
+        readonly name: "quantize";
+      },
+): number {
+  switch (aggregating.name) {
+    case "quantize":
+      return 2 * quantizeZeroBucket + 2;
+    case "lquantize":
+      return Math.floor((aggregating.limit - aggregating.base) / aggregating.step) + 2;
+    case "llquantize": {
+      const { factor, low, high, steps } = aggregating;
+      return (high - low + 1) * (steps - Math.floor(steps / factor)) + 2;
+    }
+  }
+}

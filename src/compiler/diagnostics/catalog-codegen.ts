@@ -6,4 +6,6 @@ export const codegenMessages = {
     `data recorded by clause takes ${size} bytes, more than the buffer of ${limit} bytes`,
   D_CG_KEY_SIZE: (name: string, size: number) =>
     `key of ${name} takes ${size} bytes: too many for one key`,
+  D_CG_PROGRAM_SIZE: (name: string, what: string) =>
+    `clauses take more than one program can hold (${name}: ${what})`,
 } as const;

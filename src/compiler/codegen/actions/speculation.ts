@@ -1,0 +1,94 @@
+/** Speculations: ids with a state each, changed by programs and freed by the consumer. */
+
+import type { CheckedAction, CheckedExpression } from "../../check/checked-program.ts";
+import type { Field } from "../../enabling.ts";
+import type { Value, Virtual } from "../../ir/ir.ts";
+import { mapNames, recordHeader, speculationStates, stateWords } from "../../runtime-layout.ts";
+import { countDrop, faultWhen } from "../firing/faults.ts";
+import type { Firing } from "../firing/firing.ts";
+import { generateValue } from "../values/expression.ts";
+import { recordMemoryAt } from "./actions.ts";
+
+/** The 8 bytes of an id: its state, then the bytes its records take. */
+function entryOf({ emitter }: Firing, id: Value): Virtual {
+  const table = emitter.mapValue(mapNames.state, stateWords.speculations);
+  return emitter.add(table, emitter.alu("<<", id, 3n));
+}
+
+/** `speculation()`: an id nobody uses, or 0. */
+export function generateSpeculation(firing: Firing): Value {
+  const { emitter, enabling } = firing;
+  const result = emitter.set(0n);
+  const id = emitter.set(1n);
+  const loop = emitter.block();
+  const next = emitter.block();
+  const none = emitter.block();
+  const done = emitter.block();
+  emitter.place(loop);
+  const entry = { base: entryOf(firing, id), offset: 0, size: 8 } as const;
+  const active = BigInt(speculationStates.active);
+  const before = emitter.compareExchange(entry, BigInt(speculationStates.inactive), active);
+  emitter.leaveWhen({ comparison: "!=", left: before, right: 0n }, next);
+  emitter.copy(result, id);
+  emitter.jump(done);
+
+  emitter.place(next);
+  emitter.copy(id, emitter.add(id, 1n));
+  emitter.branch(
+    { comparison: "<=", left: id, right: BigInt(enabling.options.nspec) },
+    { whenTrue: loop, whenFalse: none },
+  );
+  emitter.place(none);
+  countDrop(emitter, "speculationUnavailable");
+  emitter.place(done);
+  return result;
+}
+
+/** What the clause records from here on belongs to the speculation; without one it is given up. */
+export function speculate(firing: Firing, speculation: CheckedExpression): void {
+  const { emitter, clause, enabling } = firing;
+  const id = speculationId(firing, speculation);
+  emitter.leaveWhen({ comparison: "==", left: id, right: 0n }, clause.abandonExit);
+  const entry = entryOf(firing, id);
+  const state = emitter.load(entry, 0, 4);
+  const active = BigInt(speculationStates.active);
+  emitter.leaveWhen({ comparison: "!=", left: state, right: active }, clause.abandonExit);
+  if (clause.record === undefined) return;
+
+  const size = BigInt(clause.recordSize);
+  const before = emitter.fetch("+", { base: entry, offset: 4, size: 4 }, size);
+  const limit = BigInt(enabling.options.specsize) - size;
+  emitter.whenRarely({ comparison: "s>", left: before, right: limit }, () => {
+    emitter.atomicAdd(entry, 4, 4, -size);
+    countDrop(emitter, "speculation");
+    emitter.jump(clause.abandonExit);
+  });
+  emitter.store(clause.record, recordHeader.speculation, 4, id);
+}
+
+type Ending = Extract<CheckedAction, { name: "speculate" | "commit" | "discard" }>;
+
+/** commit() and discard(): the consumer does what they ask for when it comes to the record. */
+export function endSpeculation(firing: Firing, action: Ending, field: Field): void {
+  const { emitter } = firing;
+  const memory = recordMemoryAt(firing, field);
+  emitter.store(memory.base, memory.offset, 4, 0n);
+  const id = speculationId(firing, action.speculation);
+  emitter.when({ comparison: "!=", left: id, right: 0n }, () => {
+    const entry = { base: entryOf(firing, id), offset: 0, size: 4 } as const;
+    const { active, committing, discarding } = speculationStates;
+    const state = action.name === "commit" ? committing : discarding;
+    const before = emitter.compareExchange(entry, BigInt(active), BigInt(state));
+    emitter.when({ comparison: "==", left: before, right: BigInt(active), width: 32 }, () =>
+      emitter.store(memory.base, memory.offset, 4, id),
+    );
+  });
+}
+
+/** An id that can never have been given out is a fault. */
+function speculationId(firing: Firing, speculation: CheckedExpression): Value {
+  const id = firing.emitter.inRegister(generateValue(firing, speculation));
+  const last = BigInt(firing.enabling.options.nspec);
+  faultWhen(firing, { comparison: ">", left: id, right: last }, "illegalOperation", 0n);
+  return id;
+}

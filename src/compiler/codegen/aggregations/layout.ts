@@ -1,0 +1,111 @@
+/** How an aggregation's keys and values lie in its map. */
+
+import type {
+  AggregatingFunction,
+  Aggregation,
+  CheckedProgram,
+} from "../../check/checked-program.ts";
+import type { AggregationLayout, FieldShape } from "../../enabling.ts";
+import { aggregationWords, bucketCount } from "../../runtime-layout.ts";
+import type { MapRegistry } from "../firing/map-registry.ts";
+import type { CodegenOptions } from "../options.ts";
+import { FieldAllocator, shapeOf, shapeOfType } from "../shapes.ts";
+
+export function layOutAggregations(
+  program: CheckedProgram,
+  options: CodegenOptions,
+  maps: MapRegistry,
+): Map<Aggregation, AggregationLayout> {
+  const shapes = keyShapes(program, options);
+  const layouts = new Map<Aggregation, AggregationLayout>();
+  for (const aggregation of program.aggregations) {
+    const keys = aggregation.keys.map(
+      (type, position) => shapes.get(aggregation)?.[position] ?? shapeOfType(type, options),
+    );
+    const layout = layOut(aggregation, keys);
+    layouts.set(aggregation, layout);
+    addMap(layout, { options, maps, count: program.aggregations.length });
+  }
+  return layouts;
+}
+
+function layOut(aggregation: Aggregation, shapes: readonly FieldShape[]): AggregationLayout {
+  const allocator = new FieldAllocator(0);
+  const keys = shapes.map((shape) => allocator.allocate(shape));
+  const words = valueWords(aggregation.function);
+  return {
+    id: aggregation.id,
+    name: aggregation.name,
+    function: aggregation.function,
+    map: `aggregation_${aggregation.id}`,
+    keySize: keys.length > 0 ? allocator.size : 4,
+    keys,
+    valueSize: (aggregation.cleared ? words + 1 : words) * 8,
+    generationOffset: aggregation.cleared ? words * 8 : undefined,
+  };
+}
+
+function valueWords(aggregating: AggregatingFunction): number {
+  switch (aggregating.name) {
+    case "lquantize":
+    case "llquantize":
+      return bucketCount(aggregating);
+    case "quantize":
+      return bucketCount({ name: "quantize" });
+    default:
+      return aggregationWords[aggregating.name];
+  }
+}
+
+/** The shape on which all uses of a key agree; the type's own where they do not. */
+function keyShapes(
+  { clauses }: CheckedProgram,
+  options: CodegenOptions,
+): ReadonlyMap<Aggregation, readonly FieldShape[]> {
+  const shapes = new Map<Aggregation, FieldShape[]>();
+  for (const body of new Set(clauses.map((clause) => clause.body))) {
+    for (const statement of body.statements) {
+      if (statement.kind !== "aggregate") continue;
+      const used = statement.keys.map((key) => shapeOf(key, options));
+      const known = shapes.get(statement.aggregation);
+      shapes.set(
+        statement.aggregation,
+        known
+          ? used.map((shape, position) => agree(shape, known[position] ?? shape, options))
+          : used,
+      );
+    }
+  }
+  return shapes;
+}
+
+function agree(one: FieldShape, other: FieldShape, options: CodegenOptions): FieldShape {
+  if (one.kind === "string" && other.kind === "string") return one.size > other.size ? one : other;
+  if (one.kind === "probe-name" && other.kind === "probe-name" && one.part === other.part)
+    return one;
+  const isText = ({ kind }: FieldShape): boolean => kind === "string" || kind === "probe-name";
+  return isText(one) && isText(other) ? { kind: "string", size: options.strsize } : one;
+}
+
+/** The kernel's own cost of a per-CPU hash element (kernel/bpf/hashtab.c). */
+const elementOverhead = 56;
+
+function addMap(
+  { map, keys, keySize, valueSize }: AggregationLayout,
+  { options, maps, count }: { options: CodegenOptions; maps: MapRegistry; count: number },
+): void {
+  if (keys.length === 0) {
+    maps.add({ name: map, type: "percpu-array", keySize, valueSize, maxEntries: 1, flags: [] });
+    return;
+  }
+  maps.useZeros(valueSize);
+  const share = Math.floor(options.aggsize / count);
+  maps.add({
+    name: map,
+    type: "percpu-hash",
+    keySize,
+    valueSize,
+    maxEntries: Math.max(1, Math.floor(share / (keySize + valueSize + elementOverhead))),
+    flags: ["no-preallocation"],
+  });
+}

@@ -1,0 +1,116 @@
+/** The aggregating actions: find this CPU's value for the key, then add to it. */
+
+import type { CheckedStatement } from "../../check/checked-program.ts";
+import type { AggregationLayout } from "../../enabling.ts";
+import type { Value, Virtual } from "../../ir/ir.ts";
+import { mapNames, stateWords } from "../../runtime-layout.ts";
+import { clearMemory, pointerTo } from "../copying.ts";
+import { countDrop } from "../firing/faults.ts";
+import type { Firing } from "../firing/firing.ts";
+import { zerosMap } from "../firing/map-registry.ts";
+import type { Memory } from "../firing/scratch.ts";
+import { generateValue } from "../values/expression.ts";
+import { keyMemory, storeField } from "../variables/key.ts";
+import { addToValue } from "./functions.ts";
+
+type Aggregate = Extract<CheckedStatement, { kind: "aggregate" }>;
+
+export function generateAggregation(firing: Firing, statement: Aggregate): void {
+  const { emitter, enabling, clause } = firing;
+  const layout = enabling.aggregations.get(statement.aggregation);
+  if (!layout) throw new Error(`no map for @${statement.aggregation.name}`);
+
+  const key = storeKey(firing, statement, layout);
+  const value = statement.value ? generateValue(firing, statement.value) : 1n;
+  const increment = statement.increment ? generateValue(firing, statement.increment) : 1n;
+  clause.action += 1;
+
+  const done = emitter.block();
+  const found = key ? findOrMake(firing, layout, key) : findOnly(firing, layout);
+  emitter.leaveWhen({ comparison: "==", left: found, right: 0n }, done);
+  const generation = storeGeneration(firing, layout, found);
+  addToValue(firing, { layout, found, value, increment, generation });
+  emitter.place(done);
+}
+
+/** Undefined for an aggregation without keys. */
+function storeKey(
+  firing: Firing,
+  { keys }: Aggregate,
+  layout: AggregationLayout,
+): Memory | undefined {
+  if (keys.length === 0) return undefined;
+  const memory = keyMemory(firing, layout.keySize);
+  const filled = layout.keys.reduce((bytes, { shape }) => bytes + shape.size, 0);
+  if (filled < layout.keySize) clearMemory(firing.emitter, memory, layout.keySize);
+  for (const [position, expression] of keys.entries()) {
+    const field = layout.keys[position];
+    if (!field) throw new Error(`@${layout.name} has fewer keys`);
+    const at = { base: memory.base, offset: memory.offset + field.offset };
+    storeField(firing, expression, { memory: at, shape: field.shape, padded: true });
+    firing.clause.action += 1;
+  }
+  return memory;
+}
+
+function findOnly({ emitter }: Firing, { map }: AggregationLayout): Virtual {
+  const key = emitter.frameAddress(emitter.temporary(4));
+  emitter.store(key, 0, 4, 0n);
+  return emitter.call("bpf_map_lookup_elem", emitter.map(map), key);
+}
+
+/** `BPF_NOEXIST` of uapi/linux/bpf.h */
+const onlyIfAbsent = 1n;
+
+/** A new element starts as zeros on all CPUs; a full map is a counted drop and gives 0. */
+function findOrMake({ emitter }: Firing, { map }: AggregationLayout, key: Memory): Virtual {
+  const found = emitter.fresh();
+  const lookUp = (): void =>
+    emitter.copy(
+      found,
+      emitter.call("bpf_map_lookup_elem", emitter.map(map), pointerTo(emitter, key)),
+    );
+  lookUp();
+  emitter.whenRarely({ comparison: "==", left: found, right: 0n }, () => {
+    emitter.call(
+      "bpf_map_update_elem",
+      emitter.map(map),
+      pointerTo(emitter, key),
+      emitter.mapValue(zerosMap, 0),
+      onlyIfAbsent,
+    );
+    lookUp();
+    emitter.whenRarely({ comparison: "==", left: found, right: 0n }, () =>
+      countDrop(emitter, "aggregation"),
+    );
+  });
+  return found;
+}
+
+interface Generation {
+  readonly now: Virtual;
+  /** What was stored beside the value before. */
+  readonly before: Virtual;
+}
+
+/** Tells the consumer which values are newer than the last clear(). */
+function storeGeneration(
+  { emitter }: Firing,
+  { generationOffset }: AggregationLayout,
+  found: Virtual,
+): Generation | undefined {
+  if (generationOffset === undefined) return undefined;
+  const now = emitter.load(emitter.mapValue(mapNames.state, stateWords.generation), 0, 8);
+  const before = emitter.load(found, generationOffset, 8);
+  emitter.store(found, generationOffset, 8, now);
+  return { now, before };
+}
+
+export interface Update {
+  readonly layout: AggregationLayout;
+  /** This CPU's value. */
+  readonly found: Virtual;
+  readonly value: Value;
+  readonly increment: Value;
+  readonly generation: Generation | undefined;
+}

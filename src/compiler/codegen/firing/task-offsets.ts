@@ -1,0 +1,43 @@
+/** Offsets of members of `struct task_struct`, from the kernel's BTF. */
+
+import type { Btf } from "../../../btf/btf.ts";
+
+export type TaskOffset = (path: string) => number | undefined;
+
+/** `se.sum_exec_runtime` → bytes from the start of the structure; undefined where there is none. */
+export function taskOffsets(btf: Btf | undefined): TaskOffset {
+  const known = new Map<string, number | undefined>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, btf && findOffset(btf, path));
+    return known.get(path);
+  };
+}
+
+function findOffset(btf: Btf, path: string): number | undefined {
+  let id = btf.findType("task_struct", "struct");
+  let bits = 0;
+  for (const name of path.split(".")) {
+    const found = id === undefined ? undefined : findMember(btf, id, name);
+    if (!found) return undefined;
+    bits += found.bitOffset;
+    id = found.type;
+  }
+  return bits / 8;
+}
+
+interface FoundMember {
+  readonly bitOffset: number;
+  readonly type: number;
+}
+
+/** Through anonymous structures and unions. */
+function findMember(btf: Btf, id: number, name: string): FoundMember | undefined {
+  const type = btf.typeAt(btf.resolve(id));
+  if (type.kind !== "struct" && type.kind !== "union") return undefined;
+  for (const member of type.members) {
+    if (member.name === name) return member;
+    const inner = member.name === "" ? findMember(btf, member.type, name) : undefined;
+    if (inner) return { bitOffset: member.bitOffset + inner.bitOffset, type: inner.type };
+  }
+  return undefined;
+}

@@ -1,0 +1,35 @@
+/** The run-time options that sizes of maps, records and keys depend on. */
+
+export interface CodegenOptions {
+  /** Bytes of a string, its NUL included. */
+  readonly strsize: number;
+  /** Bytes of a CPU's principal buffer. */
+  readonly bufsize: number;
+  /** Bytes of a CPU's aggregation buffer: bounds the entries of all aggregations together. */
+  readonly aggsize: number;
+  /** Bytes for the elements of associative arrays. */
+  readonly dynvarsize: number;
+  /** Speculations that can be had at once. */
+  readonly nspec: number;
+  /** Bytes of records one speculation may hold. */
+  readonly specsize: number;
+  readonly stackframes: number;
+  readonly ustackframes: number;
+  /** The system's page, of which ring buffers are made. */
+  readonly pageSize: number;
+  /** Stack frames at the top that are BPF's own, not the traced code's. */
+  readonly hiddenFrames: number;
+}
+
+export const defaultCodegenOptions: CodegenOptions = {
+  strsize: 256,
+  bufsize: 4 << 20,
+  aggsize: 4 << 20,
+  dynvarsize: 1 << 20,
+  nspec: 1,
+  specsize: 32 << 10,
+  stackframes: 20,
+  ustackframes: 20,
+  pageSize: 4096,
+  hiddenFrames: 0,
+};

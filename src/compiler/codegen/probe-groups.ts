@@ -1,0 +1,124 @@
+/**
+ * Which probes share one piece of code, and the numbers of the ECBs that come of it. Probes whose
+ * context is entered alike and which fire the same clause bodies in the same order are one group.
+ */
+
+import { assertNever } from "../../base/assert-never.ts";
+import type { CheckedProgram, ClauseBody } from "../check/checked-program.ts";
+import type { Environment, Probe } from "../environment.ts";
+import { argumentsUsed } from "./walk.ts";
+
+export interface ProbeGroup {
+  /** In ascending id; the position is the member number that cookies and tables carry. */
+  readonly members: readonly Probe[];
+  readonly clauses: readonly GroupClause[];
+  /** How many raw arguments there are to look at, of those that the clauses use. */
+  readonly argumentCount: number;
+}
+
+export interface GroupClause {
+  readonly body: ClauseBody;
+  /** EPID of the first member; the others' follow. */
+  readonly firstEpid: number;
+}
+
+interface Listing {
+  readonly clauseIndex: number;
+  readonly body: ClauseBody;
+}
+
+interface DraftGroup {
+  readonly members: Probe[];
+  readonly listings: readonly Listing[];
+  readonly argumentCount: number;
+}
+
+export function groupProbes(
+  program: CheckedProgram,
+  environment: Environment,
+): readonly ProbeGroup[] {
+  const { probes, listings } = listClauses(program);
+  const bodyNumbers = new Map<ClauseBody, number>();
+  const used = new Map<ClauseBody, number>();
+  for (const { body } of program.clauses) {
+    if (bodyNumbers.has(body)) continue;
+    bodyNumbers.set(body, bodyNumbers.size);
+    used.set(body, argumentsUsed(body));
+  }
+
+  const drafts = new Map<string, DraftGroup>();
+  for (const [id, probe] of probes) {
+    const own = listings.get(id) ?? [];
+    const wanted = own.reduce((most, { body }) => Math.max(most, used.get(body) ?? 0), 0);
+    const argumentCount = Math.min(wanted, argumentLimit(probe));
+    const bodies = own.map(({ body }) => bodyNumbers.get(body)).join(" ");
+    const key = `${contextKey(probe, argumentCount, environment)} ${bodies}`;
+    const draft = drafts.get(key);
+    if (draft) draft.members.push(probe);
+    else drafts.set(key, { members: [probe], listings: own, argumentCount });
+  }
+  return numberEcbs([...drafts.values()]);
+}
+
+function listClauses({ clauses }: CheckedProgram): {
+  readonly probes: ReadonlyMap<number, Probe>;
+  readonly listings: ReadonlyMap<number, readonly Listing[]>;
+} {
+  const probes = new Map<number, Probe>();
+  const listings = new Map<number, Listing[]>();
+  for (const [clauseIndex, { probes: matched, body }] of clauses.entries()) {
+    for (const probe of matched) {
+      probes.set(probe.id, probe);
+      const own = listings.get(probe.id);
+      if (own) own.push({ clauseIndex, body });
+      else listings.set(probe.id, [{ clauseIndex, body }]);
+    }
+  }
+  return { probes, listings };
+}
+
+/** EPIDs go up with the clauses, as DTrace gives them; those of one group's clause are in a row. */
+function numberEcbs(drafts: readonly DraftGroup[]): readonly ProbeGroup[] {
+  const places = drafts.flatMap((draft, group) =>
+    draft.listings.map(({ clauseIndex }, position) => ({ group, position, clauseIndex })),
+  );
+  places.sort((one, other) => one.clauseIndex - other.clauseIndex || one.group - other.group);
+
+  const firstEpids = new Map<string, number>();
+  let next = 1;
+  for (const { group, position } of places) {
+    firstEpids.set(`${group} ${position}`, next);
+    next += drafts[group]?.members.length ?? 0;
+  }
+  return drafts.map(({ members, listings, argumentCount }, group) => ({
+    members,
+    argumentCount,
+    clauses: listings.map(({ body }, position) => ({
+      body,
+      firstEpid: firstEpids.get(`${group} ${position}`) ?? 0,
+    })),
+  }));
+}
+
+function argumentLimit({ context }: Probe): number {
+  return context.kind === "raw-tracepoint" ? context.argumentCount : 10;
+}
+
+/** What probes must have in common for one code to serve them. */
+function contextKey(probe: Probe, argumentCount: number, { features }: Environment): string {
+  const { context } = probe;
+  switch (context.kind) {
+    case "session":
+    case "error":
+      return `${context.kind} ${probe.id}`;
+    case "system-call":
+      // Where arguments lie depends on the ABI; without them the code is the same.
+      return `${context.kind} ${context.edge} ${argumentCount > 0 && context.edge === "entry" ? context.abi : ""}`;
+    case "raw-tracepoint":
+      return `${context.kind} ${argumentCount} ${features.rawTracepointCookie ? "" : probe.id}`;
+    case "timer":
+      return context.kind;
+    default:
+      return assertNever(context);
+  }
+}

@@ -1,0 +1,194 @@
+/** Programs of an enabling: which groups share one, how each begins, where it attaches. */
+
+import { assertNever } from "../../base/assert-never.ts";
+import type { ProgramType } from "../../bpf/program-spec.ts";
+import { diagnose } from "../diagnostics/diagnostic.ts";
+import type { Attachment, EnabledProgram } from "../enabling.ts";
+import type { IrFunction } from "../ir/ir.ts";
+import { generateCode } from "../ir/lower.ts";
+import { activities, mapNames, stateWords } from "../runtime-layout.ts";
+import { generateSystemCalls } from "./contexts/dispatch.ts";
+import { errorSource } from "./contexts/error.ts";
+import { cookieOf, identifyByCookie, rawTracepointSource } from "./contexts/raw-tracepoint.ts";
+import type { Edge } from "./contexts/system-call.ts";
+import { timerSource } from "./contexts/timer.ts";
+import { Emitter } from "./firing/emitter.ts";
+import { errorFunction } from "./firing/faults.ts";
+import type { Enabling, EventSource, Program } from "./firing/firing.ts";
+import { generateFiring } from "./firing/start-firing.ts";
+import type { ProbeGroup } from "./probe-groups.ts";
+
+/** A group and where its first member stands in the table of probe names. */
+export interface PlacedGroup {
+  readonly group: ProbeGroup;
+  readonly firstRow: number;
+}
+
+export function generatePrograms(
+  enabling: Enabling,
+  groups: readonly PlacedGroup[],
+): readonly EnabledProgram[] {
+  const programs: EnabledProgram[] = [];
+  for (const placed of groups) {
+    const program = generateOwnProgram(enabling, placed, programs.length + 1);
+    if (program) programs.push(program);
+  }
+  for (const edge of ["entry", "return"] as const) {
+    const variants = groups.filter(({ group }) => isSystemCall(group, edge));
+    if (variants.length === 0) continue;
+    programs.push(generateSystemCallProgram(enabling, edge, variants));
+  }
+  return programs;
+}
+
+function isSystemCall({ members }: ProbeGroup, edge: Edge): boolean {
+  const context = members[0]?.context;
+  return context?.kind === "system-call" && context.edge === edge;
+}
+
+/** System calls share one program and ERROR is part of others: those have none of their own. */
+function generateOwnProgram(
+  enabling: Enabling,
+  placed: PlacedGroup,
+  number: number,
+): EnabledProgram | undefined {
+  const { group } = placed;
+  const [probe] = group.members;
+  if (!probe) return undefined;
+  const { context } = probe;
+  switch (context.kind) {
+    case "session": {
+      const program = newProgram(enabling, `${probe.name.toLowerCase()}_${number}`);
+      const emitter = new Emitter(program.name, "entry", 0);
+      generateBody(program, emitter, placed, sessionSource);
+      return enable(program, "raw-tracepoint", { kind: "session", probe });
+    }
+    case "raw-tracepoint": {
+      const program = newProgram(enabling, `tracepoint_${number}`);
+      const emitter = new Emitter(program.name, "entry", 0);
+      leaveUnlessActive(emitter);
+      generateBody(program, emitter, placed, rawTracepointSource(emitter, group.argumentCount));
+      return enable(program, "raw-tracepoint", tracepointsOf(group));
+    }
+    case "timer": {
+      const program = newProgram(enabling, `timer_${number}`);
+      const emitter = new Emitter(program.name, "entry", 0);
+      leaveUnlessActive(emitter);
+      generateBody(program, emitter, placed, timerSource(emitter));
+      return enable(program, "perf-event", timersOf(group));
+    }
+    case "system-call":
+    case "error":
+      return undefined;
+    default:
+      return assertNever(context);
+  }
+}
+
+function generateSystemCallProgram(
+  enabling: Enabling,
+  edge: Edge,
+  variants: readonly PlacedGroup[],
+): EnabledProgram {
+  const program = newProgram(enabling, `syscall_${edge}`);
+  const emitter = new Emitter(program.name, "entry", 0);
+  leaveUnlessActive(emitter);
+  generateSystemCalls(program, emitter, { edge, variants });
+  program.functions.set(program.name, emitter.finish());
+  return enable(program, "raw-tracepoint", { kind: "system-call", edge });
+}
+
+const newProgram = (enabling: Enabling, name: string): Program => ({
+  enabling,
+  name,
+  functions: new Map(),
+});
+
+const sessionSource: EventSource = { argument: () => 0n, errno: () => 0n };
+
+function generateBody(
+  program: Program,
+  emitter: Emitter,
+  { group, firstRow }: PlacedGroup,
+  source: EventSource,
+): void {
+  const [probe] = group.members;
+  if (!probe) return;
+  const identity = identifyByCookie(emitter, group, firstRow);
+  generateFiring({ program, emitter, source, identity, kind: probe.context.kind, group });
+  program.functions.set(program.name, emitter.finish());
+}
+
+/** Before tracing starts and after exit() nothing fires. */
+function leaveUnlessActive(emitter: Emitter): void {
+  const idle = emitter.block();
+  const active = emitter.block();
+  const activity = emitter.load(emitter.mapValue(mapNames.state, stateWords.activity), 0, 4);
+  emitter.branch(
+    { comparison: "!=", left: activity, right: BigInt(activities.active) },
+    { whenTrue: idle, whenFalse: active, unlikely: "true" },
+  );
+  emitter.place(idle);
+  emitter.return(0n);
+  emitter.place(active);
+}
+
+function enable(program: Program, type: ProgramType, attachment: Attachment): EnabledProgram {
+  const { enabling, name } = program;
+  if (program.functions.has(errorFunction)) generateErrorClauses(program);
+  const functions = entryFirst(program);
+  const { instructionSetV4 } = enabling.environment.features;
+  const generated = generateCode(functions, { instructionSetV4 });
+  if (generated.kind !== "code") {
+    enabling.diagnostics.push(
+      diagnose("D_CG_PROGRAM_SIZE", { start: 0, end: 0, line: 1 }, name, generated.kind),
+    );
+    return { spec: { name, type, functions: [] }, attachment };
+  }
+  return { spec: { name, type, functions: generated.functions }, attachment };
+}
+
+function entryFirst({ functions, name }: Program): readonly IrFunction[] {
+  const finished = [...functions].map(([called, made]) => {
+    if (!made) throw new Error(`function ${called} was never finished`);
+    return made;
+  });
+  return finished.sort((one, other) => Number(other.name === name) - Number(one.name === name));
+}
+
+/** ERROR's clauses, called from the fault paths of this program. */
+function generateErrorClauses(program: Program): void {
+  const placed = program.enabling.errorGroup;
+  const [probe] = placed?.group.members ?? [];
+  if (!placed || !probe) return;
+  const { group, firstRow } = placed;
+  const emitter = new Emitter(errorFunction, "subprogram", 5);
+  const identity = { probeId: BigInt(probe.id), member: 0n, firstRow, probe };
+  generateFiring({
+    program,
+    emitter,
+    source: errorSource(emitter),
+    identity,
+    kind: "error",
+    group,
+  });
+  program.functions.set(errorFunction, emitter.finish());
+}
+
+function tracepointsOf({ members }: ProbeGroup): Attachment {
+  const events = members.flatMap(({ id, context }, member) =>
+    context.kind === "raw-tracepoint"
+      ? [{ event: context.event, cookie: cookieOf(id, member) }]
+      : [],
+  );
+  return { kind: "raw-tracepoint", events };
+}
+
+function timersOf({ members }: ProbeGroup): Attachment {
+  const timers = members.flatMap(({ id, context }, member) =>
+    context.kind === "timer"
+      ? [{ cpus: context.cpus, periodNs: context.periodNs, cookie: cookieOf(id, member) }]
+      : [],
+  );
+  return { kind: "timer", timers };
+}

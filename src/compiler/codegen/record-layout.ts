@@ -1,0 +1,150 @@
+/** Plans a clause's record before code is made for it: the ring must be asked for a fixed size. */
+
+import { assertNever } from "../../base/assert-never.ts";
+import type {
+  CheckedAction,
+  CheckedExpression,
+  CheckedStatement,
+  ClauseBody,
+} from "../check/checked-program.ts";
+import type {
+  Field,
+  FieldShape,
+  RecordedAction,
+  RecordedActionKind,
+  RecordLayout,
+} from "../enabling.ts";
+import { recordHeader } from "../runtime-layout.ts";
+import { formatType } from "../types/type-names.ts";
+import type { CodegenOptions } from "./options.ts";
+import { FieldAllocator, shapeOf } from "./shapes.ts";
+
+export interface RecordPlan {
+  readonly layout: RecordLayout;
+  /** The clause records something, if only that it fired. */
+  readonly recorded: boolean;
+  readonly actions: ReadonlyMap<CheckedAction, RecordedAction>;
+  /** The number of each statement's first action. */
+  readonly indexes: ReadonlyMap<CheckedStatement, number>;
+}
+
+const word: FieldShape = { kind: "integer", size: 8, signed: true };
+const halfWord: FieldShape = { kind: "integer", size: 4, signed: true };
+
+export function planRecord(body: ClauseBody, options: CodegenOptions): RecordPlan {
+  const allocator = new FieldAllocator(recordHeader.size);
+  const field = (expression: CheckedExpression): Field =>
+    allocator.allocate(shapeOf(expression, options));
+  const fixed = (shape: FieldShape): Field => allocator.allocate(shape);
+
+  const actions = new Map<CheckedAction, RecordedAction>();
+  const indexes = new Map<CheckedStatement, number>();
+  let index = 1;
+  for (const statement of body.statements) {
+    indexes.set(statement, index);
+    if (statement.kind === "action") {
+      const recorded = planAction(statement.action, { field, fixed });
+      if (recorded) actions.set(statement.action, { index, ...recorded });
+    }
+    index += actionCount(statement);
+  }
+
+  // A clause without actions has the default one: to show that it fired.
+  const recorded = actions.size > 0 || body.statements.length === 0;
+  return {
+    recorded,
+    actions,
+    indexes,
+    layout: {
+      span: body.span,
+      size: recorded ? allocator.size : 0,
+      actions: [...actions.values()],
+      speculates: body.statements.some(
+        (statement) => statement.kind === "action" && statement.action.name === "speculate",
+      ),
+    },
+  };
+}
+
+/** DTrace counts each argument of printf() and each component of a key as an action. */
+function actionCount(statement: CheckedStatement): number {
+  switch (statement.kind) {
+    case "evaluate":
+      return 1;
+    case "aggregate":
+      return statement.keys.length + 1;
+    case "action":
+      return "arguments" in statement.action ? Math.max(1, statement.action.arguments.length) : 1;
+    default:
+      return assertNever(statement);
+  }
+}
+
+interface Allocate {
+  field(expression: CheckedExpression): Field;
+  fixed(shape: FieldShape): Field;
+}
+
+function planAction(
+  action: CheckedAction,
+  { field, fixed }: Allocate,
+): RecordedActionKind | undefined {
+  switch (action.name) {
+    case "trace":
+      return { name: "trace", value: field(action.value), type: action.value.type };
+    case "print":
+      return {
+        name: "print",
+        value: field(action.value),
+        type: action.value.type,
+        typeName: formatType(action.value.type),
+      };
+    case "stack":
+      return { name: "stack", value: field(action.value) };
+    case "tracemem":
+      return {
+        name: "tracemem",
+        value: fixed({ kind: "bytes", size: action.size, type: { kind: "void" } }),
+        dynamicSize: action.dynamicSize && fixed(word),
+      };
+    case "printf":
+    case "system":
+    case "freopen":
+      return { name: action.name, format: action.format, arguments: action.arguments.map(field) };
+    case "printa":
+      return {
+        name: "printa",
+        format: action.format,
+        aggregations: action.aggregations.map(({ id }) => id),
+      };
+    case "exit":
+      return { name: "exit", status: fixed(halfWord) };
+    case "commit":
+    case "discard":
+      return { name: action.name, speculation: fixed(halfWord) };
+    case "clear":
+    case "denormalize":
+      return { name: action.name, aggregation: action.aggregation.id };
+    case "trunc":
+      return {
+        name: "trunc",
+        aggregation: action.aggregation.id,
+        count: action.count && fixed(word),
+      };
+    case "normalize":
+      return { name: "normalize", aggregation: action.aggregation.id, factor: fixed(word) };
+    case "setopt":
+      return { name: "setopt", option: action.option, value: action.value };
+    case "ftruncate":
+      return { name: "ftruncate" };
+    case "speculate":
+    case "stop":
+    case "panic":
+    case "breakpoint":
+    case "raise":
+    case "chill":
+      return undefined;
+    default:
+      return assertNever(action);
+  }
+}

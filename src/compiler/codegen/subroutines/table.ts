@@ -1,0 +1,48 @@
+/**
+ * D's subroutines, and who makes the code of each.
+ *
+ * To add one: write a function that gets the firing and the arguments as checked expressions, and
+ * put it here. A number is a value extended as its D type says; an address counts as a number. A
+ * string is an operand (`strings/operand.ts`) and need not be copied anywhere: what is computed
+ * goes into `scratchTemporary` memory, which lasts until the statement is over. Faults leave
+ * through `faultWhen`. Arguments are evaluated in order with `generateValue`, `generateString`.
+ */
+
+import type { CheckedExpression, SubroutineName } from "../../check/checked-program.ts";
+import type { Value } from "../../ir/ir.ts";
+import { generateSpeculation } from "../actions/speculation.ts";
+import type { Firing } from "../firing/firing.ts";
+import type { StringOperand } from "../strings/operand.ts";
+import { allocate, copyBlock, copyFromUser, copyIntoScratch } from "./memory.ts";
+import { networkOrder, progenyOf, random } from "./numbers.ts";
+import { copyUserString, joinStrings, numberText, stringLength } from "./strings.ts";
+
+export type Subroutine =
+  | {
+      readonly gives: "number";
+      readonly generate: (firing: Firing, values: readonly CheckedExpression[]) => Value;
+    }
+  | {
+      readonly gives: "string";
+      readonly generate: (firing: Firing, values: readonly CheckedExpression[]) => StringOperand;
+    };
+
+export const subroutines: { readonly [Name in SubroutineName]?: Subroutine } = {
+  alloca: { gives: "number", generate: allocate },
+  bcopy: { gives: "number", generate: copyBlock },
+  copyin: { gives: "number", generate: copyFromUser },
+  copyinstr: { gives: "string", generate: copyUserString },
+  copyinto: { gives: "number", generate: copyIntoScratch },
+  htonl: networkOrder(32),
+  htonll: networkOrder(64),
+  htons: networkOrder(16),
+  lltostr: { gives: "string", generate: numberText },
+  ntohl: networkOrder(32),
+  ntohll: networkOrder(64),
+  ntohs: networkOrder(16),
+  progenyof: { gives: "number", generate: progenyOf },
+  rand: { gives: "number", generate: random },
+  speculation: { gives: "number", generate: generateSpeculation },
+  strjoin: { gives: "string", generate: joinStrings },
+  strlen: { gives: "number", generate: stringLength },
+};

@@ -1,0 +1,165 @@
+/** Where every variable of a program is kept; made once, before any code. */
+
+import type { MapSpec } from "../../../bpf/map-spec.ts";
+import type {
+  CheckedExpression,
+  CheckedProgram,
+  SubroutineName,
+  Variable,
+} from "../../check/checked-program.ts";
+import { mapNames } from "../../runtime-layout.ts";
+import type { DType } from "../../types/d-type.ts";
+import { isString, sizeOf } from "../../types/type-queries.ts";
+import { type MapRegistry, roundUp } from "../firing/map-registry.ts";
+import { scratchHeaderSize } from "../firing/scratch.ts";
+import type { CodegenOptions } from "../options.ts";
+import { shapeOfType } from "../shapes.ts";
+import { scalarOf } from "../values/scalar.ts";
+import { expressionsOf, rootOf } from "../walk.ts";
+
+export interface KeyComponent {
+  readonly offset: number;
+  readonly size: number;
+}
+
+export interface ArrayPlan {
+  readonly map: string;
+  readonly keys: readonly KeyComponent[];
+  readonly keySize: number;
+  readonly valueSize: number;
+  /** Where in the key the thread stands: 8 bytes id, 8 bytes start time. Undefined for globals. */
+  readonly threadOffset: number | undefined;
+}
+
+export interface VariablePlan {
+  /** In the `state` map. */
+  readonly globals: ReadonlyMap<number, number>;
+  /** In the thread's structure. */
+  readonly threads: ReadonlyMap<number, number>;
+  /** In the scratch slot: clause variables that are no numbers. */
+  readonly clauses: ReadonlyMap<number, { readonly offset: number; readonly size: number }>;
+  readonly arrays: ReadonlyMap<number, ArrayPlan>;
+  /** Where clause variables end in the scratch slot. */
+  readonly scratchEnd: number;
+  /** Bytes for alloca() and copyin() in the slot; 0 where the program has neither. */
+  readonly dynamicSize: number;
+}
+
+export function planVariables(
+  program: CheckedProgram,
+  options: CodegenOptions,
+  maps: MapRegistry,
+): VariablePlan {
+  const { variables } = program;
+  const globals = new Map<number, number>();
+  const threads = new Map<number, number>();
+  const clauses = new Map<number, { readonly offset: number; readonly size: number }>();
+  const arrays = new Map<number, ArrayPlan>();
+  let threadSize = 0;
+  let scratchEnd = scratchHeaderSize;
+
+  for (const variable of variables) {
+    const size = roundUp(storageSize(variable.type, options), 8);
+    if (variable.keys) {
+      arrays.set(variable.id, planArray(variable, variable.keys, options));
+    } else if (variable.scope === "global") {
+      globals.set(variable.id, maps.allocateState(size));
+    } else if (variable.scope === "thread") {
+      threads.set(variable.id, threadSize);
+      threadSize += size;
+    } else if (!scalarOf(variable.type)) {
+      clauses.set(variable.id, { offset: scratchEnd, size });
+      scratchEnd += size;
+    }
+  }
+  if (threadSize > 0) maps.add(threadMap(threadSize));
+  addArrayMaps(arrays, options, maps);
+  return {
+    globals,
+    threads,
+    clauses,
+    arrays,
+    scratchEnd,
+    dynamicSize: dynamicSize(program, options),
+  };
+}
+
+const smallestDynamic = 4096;
+
+/** Whatever gives a pointer to memory that may be written makes the region necessary. */
+function dynamicSize({ clauses }: CheckedProgram, { strsize }: CodegenOptions): number {
+  const allocates = clauses.some(({ body }) => [...expressionsOf(body)].some(needsDynamic));
+  return allocates ? Math.max(smallestDynamic, roundUp(4 * strsize, 8)) : 0;
+}
+
+function needsDynamic(expression: CheckedExpression): boolean {
+  if (expression.kind === "call") return usesDynamic.has(expression.subroutine);
+  if (expression.kind !== "assign" && expression.kind !== "increment") return false;
+  return rootOf(expression.target).kind === "dereference";
+}
+
+const usesDynamic: ReadonlySet<SubroutineName> = new Set<SubroutineName>([
+  "alloca",
+  "bcopy",
+  "copyin",
+  "copyinto",
+]);
+
+/** Bytes of a variable's value in memory. */
+export function storageSize(type: DType, options: CodegenOptions): number {
+  return isString(type) ? options.strsize : Math.max(1, sizeOf(type));
+}
+
+function threadMap(valueSize: number): MapSpec {
+  return {
+    name: mapNames.threadVariables,
+    type: "task-storage",
+    keySize: 4,
+    valueSize,
+    maxEntries: 0,
+    flags: ["no-preallocation"],
+  };
+}
+
+function planArray(
+  { id, scope, type }: Variable,
+  keyTypes: readonly DType[],
+  options: CodegenOptions,
+): ArrayPlan {
+  let offset = 0;
+  const keys = keyTypes.map((keyType) => {
+    // Every component takes whole words, so that keys are written and compared by words.
+    const component = { offset, size: shapeOfType(keyType, options).size };
+    offset += roundUp(component.size, 8);
+    return component;
+  });
+  const threadOffset = scope === "thread" ? offset : undefined;
+  return {
+    map: `array_${id}`,
+    keys,
+    keySize: threadOffset === undefined ? offset : offset + 16,
+    valueSize: roundUp(storageSize(type, options), 8),
+    threadOffset,
+  };
+}
+
+/** The kernel's own cost of a hash element (`struct htab_elem`, kernel/bpf/hashtab.c). */
+const elementOverhead = 48;
+
+function addArrayMaps(
+  arrays: ReadonlyMap<number, ArrayPlan>,
+  { dynvarsize }: CodegenOptions,
+  maps: MapRegistry,
+): void {
+  for (const { map, keySize, valueSize } of arrays.values()) {
+    const share = Math.floor(dynvarsize / arrays.size);
+    maps.add({
+      name: map,
+      type: "hash",
+      keySize,
+      valueSize,
+      maxEntries: Math.max(1, Math.floor(share / (keySize + valueSize + elementOverhead))),
+      flags: ["no-preallocation"],
+    });
+  }
+}
