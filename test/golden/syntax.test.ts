@@ -37,7 +37,7 @@ goldenSuite({
   selects: isError,
   produce(text, name) {
     const { source, result } = parse(text, name);
-    const [first] = result.diagnostics;
+    const first = result.diagnostics[0] ?? result.emptiness;
     const { lineMarkers } = result.program;
     const failure =
       first === undefined
@@ -62,8 +62,10 @@ const parserTags = [
   "D_DECL_PARMCLASS",
   "D_DECL_SCOPE",
   "D_DECL_SIGNINT",
+  "D_DECL_TYPERED",
   "D_DECL_USELESS",
   "D_DECL_VOIDATTR",
+  "D_UNKNOWN",
 ];
 
 test("every tag of the parser has an input that gives it first", () => {
@@ -79,9 +81,10 @@ test("every tag of the parser has an input that gives it first", () => {
   );
 });
 
-function teachAll(source: SourceText, { program, diagnostics }: ParseResult): string {
+function teachAll(source: SourceText, { program, diagnostics, emptiness }: ParseResult): string {
   const context = { source, lineMarkers: program.lineMarkers, tags: true };
-  return diagnostics.map((diagnostic) => renderTeaching(diagnostic, context)).join("");
+  const all = diagnostics.length === 0 && emptiness !== undefined ? [emptiness] : diagnostics;
+  return all.map((diagnostic) => renderTeaching(diagnostic, context)).join("");
 }
 
 function parse(text: string, name: string): { source: SourceText; result: ParseResult } {

@@ -17,6 +17,8 @@ export interface ParseResult {
   readonly program: Program;
   /** In the order in which DTrace would meet them: it stops at the first. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Holds if nothing else is wrong with the program, its declarations included: it is empty. */
+  readonly emptiness: Diagnostic | undefined;
 }
 
 export function parseProgram(source: SourceText, options: ParseOptions): ParseResult {
@@ -27,11 +29,12 @@ export function parseProgram(source: SourceText, options: ParseOptions): ParseRe
     items.push(...parser.lexer.takePragmas());
     if (item !== undefined) items.push(item);
   }
-  checkWhole(parser, items);
+  checkArguments(parser);
 
   const { diagnostics, lineMarkers } = parser.lexer;
   const span = { start: 0, end: source.text.length, line: 1 };
-  return { program: { kind: "program", span, items, lineMarkers }, diagnostics };
+  const program: Program = { kind: "program", span, items, lineMarkers };
+  return { program, diagnostics, emptiness: emptinessOf(parser, items) };
 }
 
 /** Undefined for an item that could not be read. */
@@ -97,15 +100,14 @@ function leaveItem(parser: Parser): void {
   parser.advance();
 }
 
-function checkWhole(parser: Parser, items: readonly ProgramItem[]): void {
+function checkArguments(parser: Parser): void {
   const unused = parser.lexer.macros.unusedArgument;
-  if (unused !== undefined && !parser.options.allowUnusedArguments) {
-    parser.report(diagnose("D_MACRO_UNUSED", parser.token.span, unused.value, unused.index));
-  }
-  const isEmpty = items.every(
-    (item) => item.kind === "declaration" || item.kind.endsWith("pragma"),
-  );
-  if (isEmpty && !parser.options.allowEmpty && parser.lexer.diagnostics.length === 0) {
-    parser.report(diagnose("D_EMPTY", parser.token.span));
-  }
+  if (unused === undefined || parser.options.allowUnusedArguments) return;
+  parser.report(diagnose("D_MACRO_UNUSED", parser.token.span, unused.value, unused.index));
+}
+
+function emptinessOf(parser: Parser, items: readonly ProgramItem[]): Diagnostic | undefined {
+  if (parser.options.allowEmpty) return undefined;
+  const isEmpty = items.every(({ kind }) => kind === "declaration" || kind.endsWith("pragma"));
+  return isEmpty ? diagnose("D_EMPTY", parser.token.span) : undefined;
 }

@@ -209,16 +209,15 @@ function typeOf(parser: Parser, gathered: Gathered, span: TextSpan): TypeSyntax 
     const name = basicName(parser, gathered, span);
     return name === undefined ? undefined : { kind: "basic-type", span, name };
   }
-  if (words.length === 0) return type;
-  reportWordsWithType(parser, words, span);
-  return undefined;
+  return reportWordsWithType(parser, words, span) ? undefined : type;
 }
 
-function reportWordsWithType(parser: Parser, words: readonly SizeWord[], span: TextSpan): void {
-  if (words.includes("signed") || words.includes("unsigned")) {
-    parser.report(diagnose("D_DECL_SIGNINT", span));
-  } else if (words.includes("long")) parser.report(diagnose("D_DECL_LONGINT", span));
-  else parser.report(diagnose("D_DECL_COMBO", span, specifierProblem.types()));
+/** Gives whether the words are wrong; `short` before a typedef or structure means nothing. */
+function reportWordsWithType(parser: Parser, words: readonly SizeWord[], span: TextSpan): boolean {
+  const signed = words.includes("signed") || words.includes("unsigned");
+  if (!signed && !words.includes("long")) return false;
+  parser.report(diagnose(signed ? "D_DECL_SIGNINT" : "D_DECL_LONGINT", span));
+  return true;
 }
 
 /** The words of every basic type, sorted, without `int` and `signed` where they mean nothing. */
@@ -265,5 +264,15 @@ function reportWords(
     parser.report(diagnose("D_DECL_SIGNINT", span));
   } else if (base === "string" && words.includes("long")) {
     parser.report(diagnose("D_DECL_LONGINT", span));
-  } else parser.report(diagnose("D_DECL_COMBO", span, specifierProblem.types()));
+  } else parser.report(diagnose("D_UNKNOWN", span, unknownType(base, words)));
+}
+
+const wordOrder: readonly SizeWord[] = ["signed", "unsigned", "short", "long"];
+
+/** DTrace looks for the words in its own order, and without `int` where a size is given. */
+function unknownType(base: BaseWord, words: readonly SizeWord[]): string {
+  const sized = words.includes("short") || words.includes("long");
+  const ordered = wordOrder.flatMap((word) => words.filter((other) => other === word));
+  const text = ordered.map((word) => `${word} `).join("") + (base === "int" && sized ? "" : base);
+  return `failed to resolve type ${text}: Unknown type name`;
 }

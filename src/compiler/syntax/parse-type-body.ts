@@ -20,7 +20,8 @@ export function parseComposite(parser: Parser, tag: "struct" | "union"): Composi
   const start = parser.token.span;
   parser.advance();
   const { name, scope } = parseTag(parser);
-  const members = parser.at("{") ? parser.nested(() => parseMembers(parser)) : undefined;
+  if (parser.at("{") && name !== undefined) parser.defineTag(`${tag} ${name}`, parser.previous);
+  const members = parser.at("{") ? parser.inBody(() => parseMembers(parser)) : undefined;
   if (name === undefined && members === undefined) parser.fail();
   return { kind: "composite-type", span: parser.spanFrom(start), tag, name, scope, members };
 }
@@ -30,6 +31,7 @@ export function parseEnum(parser: Parser): EnumTypeSyntax {
   const start = parser.token.span;
   parser.advance();
   const { name, scope } = parseTag(parser);
+  if (parser.at("{") && name !== undefined) parser.defineTag(`enum ${name}`, parser.previous);
   const enumerators = parser.at("{") ? parseEnumerators(parser) : undefined;
   if (name === undefined && enumerators === undefined) parser.fail();
   return { kind: "enum-type", span: parser.spanFrom(start), name, scope, enumerators };

@@ -11,7 +11,7 @@ import { type Diagnostic, diagnose, withHint } from "../diagnostics/diagnostic.t
 import { syntaxHints } from "../diagnostics/syntax-hints.ts";
 import type { Expression } from "./ast.ts";
 import { Lexer, type LexerMode } from "./lexer/lexer.ts";
-import type { Token, TokenKind } from "./lexer/token.ts";
+import { type Token, type TokenKind, typeKeywords } from "./lexer/token.ts";
 import type { ParseOptions, SourceText } from "./source-text.ts";
 
 /** Brackets, operators and blocks inside each other: every level is a few calls of the parser. */
@@ -39,7 +39,9 @@ export class Parser {
   /** Names the program declared as variables: they are no types from there on. */
   readonly #variables = new Set<string>();
   readonly #typedefs = new Set<string>();
+  readonly #tags = new Set<string>();
   #nesting = 0;
+  #bodies = 0;
 
   constructor(source: SourceText, options: ParseOptions) {
     this.source = source;
@@ -138,6 +140,25 @@ export class Parser {
     return expression;
   }
 
+  /** Runs a part of the parser inside the body of a structure or union. */
+  inBody<Result>(parse: () => Result): Result {
+    this.#bodies += 1;
+    try {
+      return this.nested(parse);
+    } finally {
+      this.#bodies -= 1;
+    }
+  }
+
+  /** A tag may be defined once; one inside a body belongs to that body. */
+  defineTag(type: string, span: TextSpan): void {
+    if (this.#tags.has(type)) {
+      this.report(diagnose("D_DECL_TYPERED", span, type));
+      throw syntaxFailure;
+    }
+    if (this.#bodies === 0) this.#tags.add(type);
+  }
+
   declareVariable(name: string): void {
     this.#variables.add(name);
   }
@@ -148,10 +169,15 @@ export class Parser {
 
   isTypeName(name: string): boolean {
     if (this.#variables.has(name)) return false;
-    return this.#typedefs.has(name) || this.options.isTypeName(name);
+    return this.#typedefs.has(name) || isScopedKeyword(name) || this.options.isTypeName(name);
   }
 
   get atTypeName(): boolean {
     return this.token.kind === "identifier" && this.isTypeName(this.token.name);
   }
+}
+
+/** `` D`int ``: C's own types can be named with their place, too. */
+function isScopedKeyword(name: string): boolean {
+  return name.includes("`") && typeKeywords.has(name.slice(name.lastIndexOf("`") + 1));
 }

@@ -16,3 +16,4 @@ BEGIN
 	(string)a;
 	(userland char *)a;
 }
+END { (D`int *)0; (vmlinux`char)a; (short pid_t)b; }

@@ -4,6 +4,7 @@
  */
 
 import type { TextSpan } from "../../../base/text-span.ts";
+import { parseStability } from "../../check/identifiers/stability.ts";
 import { invalidPragma, type PragmaForm } from "../../diagnostics/catalog-pragma.ts";
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostic.ts";
 import type { Pragma } from "../ast.ts";
@@ -118,6 +119,9 @@ function readOption({ words, span }: Arguments): ControlEffect {
 function readAttributes({ words, span }: Arguments): ControlEffect {
   const [attributes, name, provider, part] = words;
   if (attributes?.kind !== "name" || name?.kind !== "name") return malformed("attributes", span);
+  if (parseStability(attributes.text) === undefined) {
+    return problem(diagnose("D_PRAGMA_INVAL", span, invalidPragma.attributes()));
+  }
   if (name.text !== "provider") {
     return {
       kind: "pragma",

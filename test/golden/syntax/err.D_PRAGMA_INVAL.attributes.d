@@ -1,0 +1,2 @@
+#pragma D attributes Fine/Stable/ISA name
+BEGIN { }
