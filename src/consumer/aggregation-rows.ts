@@ -1,10 +1,12 @@
 /** Aggregations as printa() shows them: one row a key, the aggregations side by side, sorted. */
 
-import type { AggregationLayout, Field } from "../compiler/enabling.ts";
+import type { AggregationLayout } from "../compiler/enabling.ts";
 import { flagOption, numberOption, type Options } from "../compiler/options/options.ts";
-import { compareByKey, compareByValue } from "./aggregation-order.ts";
+import { compareWords } from "../format/aggregations/order.ts";
+import { compareByKey } from "./aggregation-order.ts";
 import type { Value } from "./aggregation-values.ts";
 import type { AggregationSnapshot, ShownEntry } from "./aggregations.ts";
+import type { ProbeName } from "./decode.ts";
 
 export interface AggregationRow {
   readonly key: Uint8Array;
@@ -14,7 +16,7 @@ export interface AggregationRow {
 
 export interface RowContext {
   readonly options: Options;
-  readonly probeName: (probeId: number, field: Field) => string;
+  readonly probeName: ProbeName;
 }
 
 /** The rows of one printa(), in the order the aggsort options ask for. */
@@ -65,7 +67,7 @@ function rowOrder(layouts: readonly AggregationLayout[], context: RowContext): C
       const layout = layouts[position];
       const [one, other] = [left.values[position], right.values[position]];
       if (!layout || !one || !other) continue;
-      const order = compareByValue(layout, one.value, other.value);
+      const order = compareWords(layout.function, one.value, other.value);
       if (order !== 0) return order;
     }
     return 0;

@@ -1,10 +1,11 @@
 /** All aggregations of a session: read when they are looked at, changed by clear() and its kin. */
 
 import type { AggregationLayout, Enabling } from "../compiler/enabling.ts";
-import type { Probe } from "../compiler/environment.ts";
-import { compareByValue } from "./aggregation-order.ts";
+import { compareWords } from "../format/aggregations/order.ts";
+import { compareByKey } from "./aggregation-order.ts";
 import { AggregationTable } from "./aggregation-table.ts";
 import { isExtreme, type Value } from "./aggregation-values.ts";
+import { type ProbeName, probeNames } from "./decode.ts";
 import type { LoadedEnabling } from "./load.ts";
 import { readAggregation } from "./read-aggregation.ts";
 
@@ -26,15 +27,16 @@ export class Aggregations {
   readonly #loaded: LoadedEnabling;
   readonly #tables: ReadonlyMap<number, AggregationTable>;
   /** Read since the drain began: what a clear() takes away is then what the printa() showed. */
+  readonly #probeName: ProbeName;
   readonly #fresh = new Set<AggregationTable>();
 
   constructor(enabling: Enabling, loaded: LoadedEnabling) {
     this.#loaded = loaded;
-    const probes = new Map(enabling.ecbs.map(({ probe }) => [probe.id, probe]));
+    this.#probeName = probeNames(enabling);
     this.#tables = new Map(
       enabling.aggregations.map((layout) => [
         layout.id,
-        new AggregationTable(layout, keyTextFor(layout, probes)),
+        new AggregationTable(layout, keyTextFor(layout, this.#probeName)),
       ]),
     );
   }
@@ -67,8 +69,11 @@ export class Aggregations {
   /** trunc(): all, or all but the `count` largest, or the smallest where it is negative. */
   truncate(id: number, count: number | undefined): void {
     const table = this.#read(id);
-    const sorted = [...table.entries].sort((left, right) =>
-      compareByValue(table.layout, table.valueOf(left), table.valueOf(right)),
+    const { layout } = table;
+    const sorted = [...table.entries].sort(
+      (left, right) =>
+        compareWords(layout.function, table.valueOf(left), table.valueOf(right)) ||
+        compareByKey(layout, [left.key, right.key], 0, this.#probeName),
     );
     if (count !== undefined && count >= 0) sorted.reverse();
     table.remove(sorted.slice(Math.abs(count ?? 0)), this.#startGeneration());
@@ -118,7 +123,7 @@ function snapshotOf(table: AggregationTable): AggregationSnapshot {
 /** The key's bytes as text, the ids of probes replaced by what is shown of them. */
 function keyTextFor(
   { keys }: AggregationLayout,
-  probes: ReadonlyMap<number, Probe>,
+  probeName: ProbeName,
 ): (key: Uint8Array) => string {
   const names = keys.flatMap(({ offset, shape }) =>
     shape.kind === "probe-name" ? [{ offset, part: shape.part }] : [],
@@ -128,9 +133,9 @@ function keyTextFor(
     const bytes = key.slice();
     const view = new DataView(bytes.buffer);
     const texts = names.map(({ offset, part }) => {
-      const probe = probes.get(view.getUint32(offset, true));
+      const probeId = view.getUint32(offset, true);
       view.setUint32(offset, 0);
-      return probe?.[part] ?? "";
+      return probeName(probeId, part);
     });
     return [bytesAsText(bytes), ...texts].join("\0");
   };

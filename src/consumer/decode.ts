@@ -1,6 +1,6 @@
 /** Recorded fields as the values that formats take. A decoder is made once for each field. */
 
-import type { Field, FieldShape } from "../compiler/enabling.ts";
+import type { Enabling, Field, FieldShape } from "../compiler/enabling.ts";
 import type { StackValue, SymbolValue, Value, ValueShape } from "../format/value.ts";
 import type { RecordView } from "./record-view.ts";
 
@@ -11,6 +11,11 @@ export type ProbeName = (
   probeId: number,
   part: Extract<FieldShape, { kind: "probe-name" }>["part"],
 ) => string;
+
+export function probeNames({ ecbs }: Enabling): ProbeName {
+  const probes = new Map(ecbs.map(({ probe }) => [probe.id, probe]));
+  return (probeId, part) => probes.get(probeId)?.[part] ?? "";
+}
 
 export function shapeOfField({ shape }: Field): ValueShape {
   switch (shape.kind) {

@@ -1,0 +1,231 @@
+/** dtrace(1)'s text: what a session tells, written as columns and lines. */
+
+import { spawnSync } from "node:child_process";
+import type { Ecb, Enabling, Field } from "../compiler/enabling.ts";
+import { flagOption, numberOption, type Options } from "../compiler/options/options.ts";
+import { inPrintingOrder } from "../consumer/aggregation-rows.ts";
+import { type AggregationView, viewAggregations } from "../consumer/aggregation-view.ts";
+import type { AggregationSnapshot } from "../consumer/aggregations.ts";
+import { decoderOf, type ProbeName, probeNames, shapeOfField } from "../consumer/decode.ts";
+import type { Observer, PrintaAction, Report, ShownAction, ShowValue } from "../consumer/events.ts";
+import type { RecordView } from "../consumer/record-view.ts";
+import { formatBytes, formatTracedInteger, hexDump } from "../format/bytes.ts";
+import { compilePrinta, formatEntries, formatHistogram } from "../format/printa.ts";
+import { compileFormat, type FormatOptions } from "../format/printf.ts";
+import type { FormatPlan } from "../format/printf-plan.ts";
+import { formatStack } from "../format/stack.ts";
+import { formatSymbol, type NameSource, type Value } from "../format/value.ts";
+import { byteText } from "./byte-text.ts";
+import { errorText } from "./error-text.ts";
+import type { OutputFile } from "./output-file.ts";
+import { RecordColumns } from "./record-columns.ts";
+import { reportText } from "./report-text.ts";
+
+export interface TextOutputParts {
+  readonly enabling: Enabling;
+  readonly options: Options;
+  readonly output: OutputFile;
+  readonly names: NameSource;
+  readonly writeError: (message: string) => void;
+}
+
+type ActionOf<Name extends ShownAction["name"]> = Extract<ShownAction, { readonly name: Name }>;
+
+export class TextOutput implements Observer {
+  readonly #parts: TextOutputParts;
+  readonly #output: OutputFile;
+  readonly #columns: RecordColumns;
+  readonly #probeName: ProbeName;
+  /** Read for every record: looked up when an option changes. */
+  #shown = { quiet: false, flowindent: false };
+
+  constructor(parts: TextOutputParts) {
+    this.#parts = parts;
+    this.#output = parts.output;
+    this.#columns = new RecordColumns(parts.enabling.ecbs);
+    this.#probeName = probeNames(parts.enabling);
+    this.optionChanged();
+  }
+
+  optionChanged(): void {
+    const { options } = this.#parts;
+    this.#shown = {
+      quiet: flagOption(options, "quiet"),
+      flowindent: flagOption(options, "flowindent"),
+    };
+  }
+
+  cpuBegins(): void {
+    this.#columns.restart();
+  }
+
+  recordBegins(ecb: Ecb, record: RecordView, followingEpid: number): void {
+    const columns = this.#columns.before(ecb, record.cpu, followingEpid, this.#shown);
+    if (columns !== "") this.#output.write(columns);
+  }
+
+  recordEnds(): void {
+    if (!this.#shown.quiet) this.#output.write("\n");
+  }
+
+  prepare(ecb: Ecb, action: ShownAction): ShowValue {
+    switch (action.name) {
+      case "trace":
+      case "print":
+        return this.#traced(action.value);
+      case "tracemem":
+        return this.#tracemem(action);
+      case "stack": {
+        const decode = decoderOf(action.value, this.#probeName);
+        return (record) => this.#output.write(this.#valueText(action.value, decode(record)));
+      }
+      case "printf": {
+        const text = this.#formatted(action);
+        return (record) => this.#output.write(text(record));
+      }
+      case "system": {
+        const text = this.#formatted(action);
+        return (record) => this.#runCommand(text(record));
+      }
+      default: {
+        const text = this.#formatted(action);
+        return (record) => this.#reopen(ecb, text(record));
+      }
+    }
+  }
+
+  printa({ format }: PrintaAction, snapshots: readonly AggregationSnapshot[]): void {
+    const view = this.#view(snapshots);
+    if (format === undefined) this.#output.write(`\n${this.#columnsOf(view)}`);
+    else {
+      const print = compilePrinta(byteFormat(format), view.printed, this.#formatOptions());
+      this.#output.write(print(view.entries));
+    }
+  }
+
+  /** At the end: each aggregation that is left, in the default form. */
+  printRemaining(snapshots: readonly AggregationSnapshot[]): void {
+    for (const snapshot of inPrintingOrder(snapshots, this.#parts.options)) {
+      this.#output.write(this.#columnsOf(this.#view([snapshot])));
+    }
+  }
+
+  truncateOutput(): void {
+    this.#output.truncate();
+  }
+
+  interrupted(): void {
+    this.#output.write("\n");
+  }
+
+  report(report: Report): void {
+    // Notices go with quiet; drops and errors never do.
+    if (report.kind === "target-ended" && this.#shown.quiet) return;
+    this.#output.flush();
+    const dropTags = flagOption(this.#parts.options, "droptags");
+    this.#parts.writeError(reportText(report, { dropTags }));
+  }
+
+  flush(): void {
+    this.#output.flush();
+  }
+
+  #traced(field: Field): ShowValue {
+    const decode = decoderOf(field, this.#probeName);
+    const { shape } = field;
+    if (shape.kind === "integer") {
+      const { size } = shape;
+      return (record) => {
+        const { quiet } = this.#shown;
+        // A decoder of an integer field gives an integer.
+        this.#output.write(formatTracedInteger(decode(record) as number, { size, quiet }));
+      };
+    }
+    return (record) => this.#output.write(this.#valueText(field, decode(record)));
+  }
+
+  #valueText({ shape }: Field, value: Value): string {
+    const { quiet } = this.#shown;
+    const { names, stackIndent } = this.#formatOptions();
+    if (typeof value === "string") return quiet ? value : `  ${value.padEnd(traceWidth)}`;
+    if (value instanceof Uint8Array) {
+      return formatBytes(value, { quiet, raw: flagOption(this.#parts.options, "rawbytes") });
+    }
+    if (typeof value !== "object") return "";
+    if ("addresses" in value) return formatStack(value, { names, indent: stackIndent });
+    if (!("address" in value) || shape.kind !== "symbol") return "";
+    const text = formatSymbol(shape.form, value, names);
+    return `  ${text.padEnd(symbolWidth)}`;
+  }
+
+  #tracemem({ value, dynamicSize }: ActionOf<"tracemem">): ShowValue {
+    const decode = decoderOf(value, this.#probeName);
+    const size = dynamicSize && decoderOf(dynamicSize, this.#probeName);
+    return (record) => {
+      const bytes = decode(record);
+      if (!(bytes instanceof Uint8Array)) return;
+      const wanted = size ? Number(size(record)) : 0;
+      const shown = wanted > 0 && wanted <= bytes.length ? wanted : bytes.length;
+      this.#output.write(hexDump(bytes.subarray(0, shown)));
+    };
+  }
+
+  #formatted(action: ActionOf<"printf" | "system" | "freopen">): (record: RecordView) => string {
+    const decoders = action.arguments.map((field) => decoderOf(field, this.#probeName));
+    const shapes = action.arguments.map(shapeOfField);
+    const format = compileFormat(byteFormat(action.format), { shapes }, this.#formatOptions());
+    return (record) => format(decoders.map((decode) => decode(record)));
+  }
+
+  #runCommand(command: string): void {
+    this.#output.flush();
+    spawnSync("/bin/sh", ["-c", Buffer.from(command, "latin1").toString()], {
+      stdio: ["inherit", this.#output.descriptor, "inherit"],
+    });
+  }
+
+  /** freopen("") goes back to where the output went at first. */
+  #reopen(ecb: Ecb, name: string): void {
+    const path = Buffer.from(name, "latin1").toString();
+    try {
+      this.#output.reopen(path === "" ? undefined : path);
+    } catch (error) {
+      const message = `couldn't freopen() "${name}": ${errorText(error)}`;
+      this.report({ kind: "action-failed", ecb, message });
+    }
+  }
+
+  #view(snapshots: readonly AggregationSnapshot[]): AggregationView {
+    const { options } = this.#parts;
+    return viewAggregations(snapshots, { options, probeName: this.#probeName });
+  }
+
+  #columnsOf({ printed, entries }: AggregationView): string {
+    const [first, ...others] = printed.functions;
+    const isScalar = first?.name === "count" || first?.name === "sum";
+    if (flagOption(this.#parts.options, "agghist") && isScalar && others.length === 0) {
+      return formatHistogram(printed, entries, this.#formatOptions());
+    }
+    return formatEntries(printed, entries, this.#formatOptions());
+  }
+
+  #formatOptions(): FormatOptions {
+    const { options, names } = this.#parts;
+    return {
+      names,
+      stackIndent: numberOption(options, "stackindent"),
+      zoom: flagOption(options, "aggzoom"),
+    };
+  }
+}
+
+const traceWidth = 33;
+const symbolWidth = 50;
+
+/** Text of the program as bytes, which is what all other text here is. */
+function byteFormat(plan: FormatPlan): FormatPlan {
+  const pieces = plan.pieces.map((piece) =>
+    piece.kind === "text" ? { ...piece, text: byteText(piece.text) } : piece,
+  );
+  return { ...plan, pieces };
+}
