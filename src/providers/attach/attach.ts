@@ -1,0 +1,70 @@
+/** Attaches loaded programs to the kernel: a function for each kind of place. */
+
+import type { Attachment } from "../../compiler/enabling.ts";
+import { linkPerfEvent, openRawTracepoint } from "../../kernel/bpf-syscall.ts";
+import { onlineCpus } from "../../kernel/cpus.ts";
+import { Disposables, type FileDescriptor } from "../../kernel/descriptor.ts";
+import { openCpuClock } from "../../kernel/perf-event.ts";
+
+type Place<Kind extends Attachment["kind"]> = Extract<Attachment, { readonly kind: Kind }>;
+
+export interface AttachOptions {
+  /** `-x cpu`: only there; undefined for all. */
+  readonly cpu: number | undefined;
+}
+
+/** Disposing of the result detaches. */
+export function attachProgram(
+  program: FileDescriptor,
+  place: Attachment,
+  options: AttachOptions,
+): Disposable {
+  switch (place.kind) {
+    case "session":
+      throw new Error("a session's own probes are run, not attached: a bug in dtrace");
+    case "system-call":
+      return openRawTracepoint(program, place.edge === "entry" ? "sys_enter" : "sys_exit", 0n);
+    case "raw-tracepoint":
+      return attachTracepoints(program, place);
+    case "timer":
+      return attachTimers(program, place, options);
+  }
+}
+
+function attachTracepoints(
+  program: FileDescriptor,
+  { events }: Place<"raw-tracepoint">,
+): Disposable {
+  return collect((links) => {
+    for (const { event, cookie } of events) links.use(openRawTracepoint(program, event, cookie));
+  });
+}
+
+/** `profile` ticks on every CPU that is online, `tick` on the first. */
+function attachTimers(
+  program: FileDescriptor,
+  { timers }: Place<"timer">,
+  { cpu }: AttachOptions,
+): Disposable {
+  const online = cpu === undefined ? onlineCpus() : [cpu];
+  return collect((links) => {
+    for (const { cpus, periodNs, cookie } of timers) {
+      for (const one of cpus === "all" ? online : online.slice(0, 1)) {
+        const clock = links.use(openCpuClock(one, periodNs));
+        links.use(linkPerfEvent(program, clock, cookie));
+      }
+    }
+  });
+}
+
+/** All of them or, where one fails, none. */
+function collect(attach: (links: Disposables) => void): Disposable {
+  const links = new Disposables();
+  try {
+    attach(links);
+    return links;
+  } catch (error) {
+    links[Symbol.dispose]();
+    throw error;
+  }
+}
