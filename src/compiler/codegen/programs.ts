@@ -8,6 +8,7 @@ import type { IrFunction } from "../ir/ir.ts";
 import { generateCode } from "../ir/lower.ts";
 import { activities, mapNames, stateWords } from "../runtime-layout.ts";
 import { generateSystemCalls } from "./contexts/dispatch.ts";
+import { calledFunctions } from "./called-functions.ts";
 import { errorSource } from "./contexts/error.ts";
 import { cookieOf, identifyByCookie, rawTracepointSource } from "./contexts/raw-tracepoint.ts";
 import type { Edge } from "./contexts/system-call.ts";
@@ -136,7 +137,7 @@ function leaveUnlessActive(emitter: Emitter): void {
 function enable(program: Program, type: ProgramType, attachment: Attachment): EnabledProgram {
   const { enabling, name } = program;
   if (program.functions.has(errorFunction)) generateErrorClauses(program);
-  const functions = entryFirst(program);
+  const functions = calledFunctions(finishedFunctions(program), name);
   const { instructionSetV4 } = enabling.environment.features;
   const generated = generateCode(functions, { instructionSetV4 });
   if (generated.kind !== "code") {
@@ -148,12 +149,13 @@ function enable(program: Program, type: ProgramType, attachment: Attachment): En
   return { spec: { name, type, functions: generated.functions }, attachment };
 }
 
-function entryFirst({ functions, name }: Program): readonly IrFunction[] {
-  const finished = [...functions].map(([called, made]) => {
-    if (!made) throw new Error(`function ${called} was never finished`);
-    return made;
-  });
-  return finished.sort((one, other) => Number(other.name === name) - Number(one.name === name));
+function finishedFunctions({ functions }: Program): ReadonlyMap<string, IrFunction> {
+  const finished = new Map<string, IrFunction>();
+  for (const [name, made] of functions) {
+    if (!made) throw new Error(`function ${name} was never finished`);
+    finished.set(name, made);
+  }
+  return finished;
 }
 
 /** ERROR's clauses, called from the fault paths of this program. */

@@ -1,0 +1,77 @@
+/** D source → enabling with the running kernel's types and probes, without the consumer. */
+
+import { checkWithTypes } from "../../src/compiler/check/check-program.ts";
+import { generateEnabling } from "../../src/compiler/codegen/generate-enabling.ts";
+import { type CodegenOptions, defaultCodegenOptions } from "../../src/compiler/codegen/options.ts";
+import type { Enabling } from "../../src/compiler/enabling.ts";
+import type { Environment } from "../../src/compiler/environment.ts";
+import { initialOptions } from "../../src/compiler/options/options.ts";
+import { parseProgram } from "../../src/compiler/syntax/parse-program.ts";
+import { createTypeUniverse, isTypeName } from "../../src/compiler/types/environment-types.ts";
+import { createBtfSource } from "../../src/kernel/btf-source.ts";
+import { possibleCpuCount } from "../../src/kernel/cpus.ts";
+import { createProbeRegistry } from "../../src/providers/registry.ts";
+
+const btf = createBtfSource();
+
+const registry = createProbeRegistry({
+  architecture: "x64",
+  traceEvents: () => ["sched:sched_switch", "sched:sched_wakeup", "sched:sched_process_exec"],
+  kernelTypes: (module) => btf.kernelTypes(module),
+});
+
+export function testEnvironment(macros: Readonly<Record<string, string>>): Environment {
+  return {
+    kernelTypes: (module) => btf.kernelTypes(module),
+    typeModules: ["vmlinux"],
+    findProbes: (pattern) => registry.findProbes(pattern),
+    findProbeById: (id) => registry.findProbeById(id),
+    findSymbol: () => undefined,
+    features: {
+      instructionSetV4: true,
+      rawTracepointCookie: true,
+      hasKernelFunction: () => false,
+    },
+    possibleCpus: possibleCpuCount(),
+    macros: new Map(Object.entries(macros)),
+  };
+}
+
+export interface Compiling {
+  readonly options?: Partial<CodegenOptions>;
+  readonly macros?: Readonly<Record<string, string>>;
+}
+
+export function compileD(text: string, { options, macros }: Compiling = {}): Enabling {
+  const environment = testEnvironment(macros ?? {});
+  const universe = createTypeUniverse(environment);
+  const { program, diagnostics } = parseProgram(
+    { name: "test", kind: "file", text },
+    {
+      arguments: ["test"],
+      macros: environment.macros,
+      probeField: "name",
+      preferProbes: false,
+      defaultArguments: false,
+      allowUnusedArguments: true,
+      allowEmpty: false,
+      isTypeName: (name) => isTypeName(universe, name),
+    },
+  );
+  const problems = diagnostics.map(({ message }) => message);
+  if (problems.length > 0 || !program) throw new Error(problems.join("\n"));
+  const checked = checkWithTypes(program, { environment, options: initialOptions(), universe });
+  if (!checked.program) {
+    throw new Error(checked.diagnostics.map(({ message }) => message).join("\n"));
+  }
+  const generated = generateEnabling(checked.program, environment, {
+    ...defaultCodegenOptions,
+    bufsize: 1 << 16,
+    aggsize: 1 << 18,
+    ...options,
+  });
+  if (!generated.enabling) {
+    throw new Error(generated.diagnostics.map(({ message }) => message).join("\n"));
+  }
+  return generated.enabling;
+}
