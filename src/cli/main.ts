@@ -43,7 +43,9 @@ async function runMode(line: CommandLine): Promise<number> {
 
 function reportFailure(error: unknown): number {
   if (!(error instanceof Error)) throw error;
-  if (error instanceof Failure || error.name === "KernelError") {
+  if ("log" in error && typeof error.log === "string") {
+    writeError(`${error.message}: the kernel refused a program of ours\n${error.log.slice(-3000)}`);
+  } else if (error instanceof Failure || error.name === "KernelError") {
     if (!(error instanceof Failure && error.quiet)) writeError(error.message);
   } else {
     writeError(`internal error: ${error.stack ?? error.message}`);

@@ -1,0 +1,87 @@
+/** `dtrace -n …`, `dtrace -s …`: compiles, traces until the end, prints. */
+
+import type { CheckedClause } from "../../compiler/check/checked-program.ts";
+import { flagOption } from "../../compiler/options/options.ts";
+import { kernelAccess } from "../../consumer/kernel-access.ts";
+import { macroVariables } from "../../consumer/macros.ts";
+import { Session } from "../../consumer/session.ts";
+import { openSystem } from "../../consumer/system.ts";
+import { Targets } from "../../consumer/target.ts";
+import type { CommandLine } from "../arguments.ts";
+import { type Compilation, compilePrograms } from "../compile-programs.ts";
+import { exitStatuses, Failure } from "../failure.ts";
+import { nameSource } from "../names.ts";
+import { OutputFile } from "../output-file.ts";
+import { readSettings } from "../settings.ts";
+import { openTargets } from "../targets.ts";
+import { TextOutput } from "../text-output.ts";
+
+export async function traceMode(
+  line: CommandLine,
+  writeError: (message: string) => void,
+): Promise<number> {
+  const options = readSettings(line);
+  using opened = openTargets(line.compileOnly ? [] : line.targets, options);
+  const { targets } = opened;
+  const { environment, types } = openSystem(macroVariables(targets[0]?.pid));
+
+  if (line.programs.length === 0) throw new Failure("no probes specified");
+  const compilation = compilePrograms(line, environment, options);
+  if (line.compileOnly) return exitStatuses.success;
+  if (compilation.destructive && !flagOption(options, "destructive")) {
+    throw new Failure("could not enable tracing: Destructive actions not allowed");
+  }
+
+  const notice = (message: string): void => {
+    if (!flagOption(options, "quiet")) writeError(message);
+  };
+  const output = new OutputFile(line.outputFile);
+  tellMatches(compilation, notice);
+  if (compilation.enabling.ecbs.length === 0 && !flagOption(options, "zdefs")) {
+    throw new Failure("no probes matched");
+  }
+
+  const names = nameSource();
+  const text = new TextOutput({
+    enabling: compilation.enabling,
+    options,
+    output,
+    names,
+    writeError,
+  });
+  using session = new Session({
+    enabling: compilation.enabling,
+    options,
+    observer: text,
+    targets: new Targets(targets),
+    kernel: kernelAccess(types, options),
+  });
+  if (flagOption(options, "destructive")) notice("allowing destructive actions");
+
+  const interrupt = (): void => session.interrupt();
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  const status = await session.trace();
+  output.write("\n");
+  if (!session.isImpatient) text.printRemaining(session.remainingAggregations());
+  output.flush();
+  return status;
+}
+
+function tellMatches({ programs }: Compilation, notice: (message: string) => void): void {
+  for (const { title, clauses } of programs) {
+    const count = matchCount(clauses);
+    notice(`${title} matched ${count} probe${count === 1 ? "" : "s"}`);
+  }
+}
+
+/** Probes by description; the pieces of a clause with if/else count once. */
+function matchCount(clauses: readonly CheckedClause[]): number {
+  const pieces = new Set<number>();
+  let count = 0;
+  for (const { body, probes } of clauses) {
+    if (body.pieceOf !== undefined && pieces.has(body.pieceOf)) continue;
+    if (body.pieceOf !== undefined) pieces.add(body.pieceOf);
+    count += probes.length;
+  }
+  return count;
+}

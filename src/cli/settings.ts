@@ -1,0 +1,14 @@
+/** The session's options from the command line. */
+
+import { initialOptions, type Options, setOption } from "../compiler/options/options.ts";
+import type { CommandLine } from "./arguments.ts";
+import { Failure } from "./failure.ts";
+
+export function readSettings({ settings }: CommandLine): Options {
+  const options = initialOptions();
+  for (const { typed, name, value } of settings) {
+    const error = setOption(options, "command-line", { name, value });
+    if (error !== undefined) throw new Failure(`failed to set ${typed}: ${error}`);
+  }
+  return options;
+}
