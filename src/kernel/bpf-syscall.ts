@@ -5,7 +5,7 @@ import type { MapFlag, MapType } from "../bpf/map-spec.ts";
 import type { AttachType, ProgramType } from "../bpf/program-spec.ts";
 import { FileDescriptor } from "./descriptor.ts";
 import { checkResult, KernelError } from "./kernel-error.ts";
-import { addressOf, syscall } from "./native.ts";
+import { addressOf, asciiBuffer, syscall } from "./native.ts";
 import { systemCallNumber } from "./system-call-numbers.ts";
 
 /** enum bpf_cmd of uapi/linux/bpf.h */
@@ -428,12 +428,6 @@ export function programById(id: number): FileDescriptor | undefined {
 /** The kernel counts run time of programs while the descriptor is open. */
 export function enableRunTimeStatistics(): FileDescriptor {
   return owned(bpf("BPF_ENABLE_STATS", enableStats.encode({ type: 0 })), "enable statistics");
-}
-
-export function asciiBuffer(text: string): ArrayBuffer {
-  const bytes = new Uint8Array(text.length + 1);
-  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-  return bytes.buffer;
 }
 
 function textOf(buffer: ArrayBuffer): string {

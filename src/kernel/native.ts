@@ -12,6 +12,7 @@ interface Native {
   syscall(number: number, ...words: Word[]): number | bigint;
   address(buffer: ArrayBuffer): bigint;
   view(address: bigint, size: number): ArrayBuffer;
+  poll(descriptor: number, onReadable: () => void): Disposable;
 }
 
 const loaded: { native?: Native } = {};
@@ -33,6 +34,10 @@ function loadNative(): Native {
     },
     address: (buffer) => koffi.address(buffer),
     view: (address, size) => koffi.view(address, size),
+    poll(descriptor, onReadable) {
+      const handle = koffi.node.poll(descriptor, { readable: true }, onReadable);
+      return { [Symbol.dispose]: () => handle.close() };
+    },
   };
 }
 
@@ -49,4 +54,19 @@ export function addressOf(buffer: ArrayBuffer): bigint {
 /** Memory that the process has mapped, as a buffer on it; the memory must outlive the view. */
 export function viewMemory(address: bigint, size: number): ArrayBuffer {
   return native().view(address, size);
+}
+
+/**
+ * Calls back from the event loop while the descriptor is readable; disposing of the result ends
+ * that. The descriptor must stay open for as long.
+ */
+export function watchReadable(descriptor: number, onReadable: () => void): Disposable {
+  return native().poll(descriptor, onReadable);
+}
+
+/** NUL-terminated. */
+export function asciiBuffer(text: string): ArrayBuffer {
+  const bytes = new Uint8Array(text.length + 1);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes.buffer;
 }

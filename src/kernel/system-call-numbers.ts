@@ -21,7 +21,9 @@ const numbers = {
     wait4: 61,
     getpgid: 121,
     getsid: 124,
+    ptrace: 101,
     read: 0,
+    waitid: 247,
   },
   arm64: {
     bpf: 280,
@@ -43,7 +45,9 @@ const numbers = {
     wait4: 260,
     getpgid: 155,
     getsid: 156,
+    ptrace: 117,
     read: 63,
+    waitid: 95,
   },
 } as const;
 

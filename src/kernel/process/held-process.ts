@@ -1,0 +1,105 @@
+/**
+ * A program of -c: started, and held before its first instruction until it is released.
+ *
+ * Node cannot stop a child before its exec, so a shell stops itself and then becomes the program,
+ * keeping its process id; ptrace carries it over the exec. Where a policy forbids ptrace, the shell
+ * is held instead, and what it calls up to the exec is seen as calls of the target.
+ */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { accessSync, constants, statSync } from "node:fs";
+import { constants as systemConstants } from "node:os";
+import { delimiter, join } from "node:path";
+import { isKernelError, KernelError } from "../kernel-error.ts";
+import type { ProcessEnd } from "./process-end.ts";
+import { detach, holdAtExec, waitForStop } from "./ptrace.ts";
+
+const launcher = 'kill -STOP $$; exec "$0" "$@"';
+
+export class HeldProcess implements Disposable {
+  readonly pid: number;
+  readonly #child: ChildProcess;
+  #state: "traced" | "stopped" | "running";
+  #end: ProcessEnd | undefined;
+  #onEnd: (end: ProcessEnd) => void = () => {};
+
+  private constructor(child: ChildProcess, pid: number, state: "traced" | "stopped") {
+    this.pid = pid;
+    this.#child = child;
+    this.#state = state;
+    child.once("exit", (status, signal) => {
+      this.#end = { pid, status: status ?? undefined, signal: signal ?? undefined };
+      this.#onEnd(this.#end);
+    });
+  }
+
+  /** The program is looked up in PATH. Throws KernelError where it cannot be executed. */
+  static start(program: string, parameters: readonly string[]): HeldProcess {
+    const path = findProgram(program);
+    const child = spawn("/bin/sh", ["-c", launcher, path, ...parameters], { stdio: "inherit" });
+    // Errors of spawn itself show as a missing process id, at once.
+    child.on("error", () => {});
+    const { pid } = child;
+    if (pid === undefined || !waitForStop(pid)) throw cannotExecute(program, "ENOENT");
+    try {
+      if (!holdAtExec(pid)) throw cannotExecute(program, "ENOEXEC");
+      return new HeldProcess(child, pid, "traced");
+    } catch (error) {
+      if (!isKernelError(error, "EPERM")) throw error;
+      return new HeldProcess(child, pid, "stopped");
+    }
+  }
+
+  /** Lets it run; `onEnd` is called once, when it has ended. */
+  release(onEnd: (end: ProcessEnd) => void): void {
+    this.#onEnd = onEnd;
+    const state = this.#state;
+    this.#state = "running";
+    // It may have been killed while it was held.
+    if (this.#end !== undefined) onEnd(this.#end);
+    else if (state === "traced") ignoringTheDead(() => detach(this.pid));
+    else if (state === "stopped") ignoringTheDead(() => process.kill(this.pid, "SIGCONT"));
+  }
+
+  /** Kills a process that was never released; a released one is left alone. */
+  [Symbol.dispose](): void {
+    if (this.#state === "running" || this.#end !== undefined) return;
+    this.#state = "running";
+    this.#child.kill("SIGKILL");
+  }
+}
+
+/** Its end is reported by the event loop a little later. */
+function ignoringTheDead(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
+}
+
+/** As execvp(3) looks: a name with a slash is a path, any other is searched for in PATH. */
+function findProgram(program: string): string {
+  const candidates = program.includes("/")
+    ? [program]
+    : (process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
+        .split(delimiter)
+        .map((folder) => join(folder === "" ? "." : folder, program));
+  const files = candidates.filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+  const found = files.find(isExecutable);
+  if (found === undefined) throw cannotExecute(program, files.length > 0 ? "EACCES" : "ENOENT");
+  return found.includes("/") ? found : `./${found}`;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function cannotExecute(program: string, code: "EACCES" | "ENOENT" | "ENOEXEC"): KernelError {
+  return new KernelError({ call: `execute ${program}`, errno: systemConstants.errno[code] });
+}

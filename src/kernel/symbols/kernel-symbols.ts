@@ -1,0 +1,168 @@
+/** /proc/kallsyms, indexed once: addresses to names, names to addresses. */
+
+import { readFileSync } from "node:fs";
+
+export interface KernelPlace {
+  /** `vmlinux` for the core kernel. */
+  readonly module: string;
+  readonly symbol: string;
+  readonly offset: bigint;
+}
+
+export interface KernelSymbols {
+  /** The function around an address. */
+  placeOf(address: bigint): KernelPlace | undefined;
+  /** The first symbol of that name, in that module or in any. */
+  addressOf(name: string, module: string | undefined): NamedAddress | undefined;
+}
+
+export interface NamedAddress {
+  readonly address: bigint;
+  readonly module: string;
+}
+
+export const coreKernel = "vmlinux";
+
+/** Where kernel addresses start on 64-bit machines: what is below are offsets of per-CPU data. */
+const kernelBase = 0xffff_0000_0000_0000n;
+const kernelBaseHigh = 0xffff_0000;
+
+/** Farther than this from the last function there is none. */
+const longestFunction = 1 << 20;
+
+const lineFeed = 10;
+const space = 32;
+const tab = 9;
+
+export function readKernelSymbols(path = "/proc/kallsyms"): KernelSymbols {
+  return indexSymbols(readFileSync(path));
+}
+
+export function indexSymbols(bytes: Uint8Array): KernelSymbols {
+  const lines = functionLines(bytes);
+  return {
+    placeOf: (address) => findPlace(bytes, lines, address),
+    addressOf: (name, module) => findAddress(bytes, name, module),
+  };
+}
+
+interface FunctionLines {
+  /** Ascending, less `kernelBase`: exact in a double. */
+  readonly addresses: Float64Array;
+  /** Where in the file each one's line starts. */
+  readonly starts: Uint32Array;
+}
+
+function functionLines(bytes: Uint8Array): FunctionLines {
+  const room = Math.ceil(bytes.length / 20);
+  const addresses = new Float64Array(room);
+  const starts = new Uint32Array(room);
+  let count = 0;
+  let isSorted = true;
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(lineFeed, start);
+    if (isFunctionType(bytes[start + 17])) {
+      const address = relativeAddress(bytes, start);
+      if (address > 0) {
+        isSorted &&= count === 0 || address >= (addresses[count - 1] ?? 0);
+        addresses[count] = address;
+        starts[count] = start;
+        count += 1;
+      }
+    }
+    start = end < 0 ? bytes.length : end + 1;
+  }
+  const lines = { addresses: addresses.subarray(0, count), starts: starts.subarray(0, count) };
+  return isSorted ? lines : sortLines(lines);
+}
+
+/** `t`, `T`, `w` and `W`: text, weak text. */
+const isFunctionType = (type: number | undefined): boolean =>
+  type === 0x74 || type === 0x54 || type === 0x77 || type === 0x57;
+
+function sortLines({ addresses, starts }: FunctionLines): FunctionLines {
+  const order = Uint32Array.from(addresses.keys()).sort(
+    (left, right) => (addresses[left] ?? 0) - (addresses[right] ?? 0),
+  );
+  return {
+    addresses: Float64Array.from(order, (index) => addresses[index] ?? 0),
+    starts: Uint32Array.from(order, (index) => starts[index] ?? 0),
+  };
+}
+
+/** Sixteen hexadecimal digits, less `kernelBase`; negative for what lies below it. */
+function relativeAddress(bytes: Uint8Array, start: number): number {
+  const high = readHexadecimal(bytes, start);
+  const low = readHexadecimal(bytes, start + 8);
+  return (high - kernelBaseHigh) * 0x1_0000_0000 + low;
+}
+
+function readHexadecimal(bytes: Uint8Array, start: number): number {
+  let value = 0;
+  for (let at = start; at < start + 8; at += 1) {
+    const digit = bytes[at] ?? 0;
+    value = value * 16 + (digit <= 0x39 ? digit - 0x30 : digit - 0x57);
+  }
+  return value;
+}
+
+function findPlace(
+  bytes: Uint8Array,
+  { addresses, starts }: FunctionLines,
+  address: bigint,
+): KernelPlace | undefined {
+  const relative = Number(BigInt.asUintN(64, address) - kernelBase);
+  const index = lastAtOrBelow(addresses, relative);
+  const found = addresses[index];
+  const start = starts[index];
+  if (found === undefined || start === undefined || relative - found > longestFunction) {
+    return undefined;
+  }
+  return { ...nameAt(bytes, start), offset: BigInt(relative - found) };
+}
+
+/** -1 where all are greater. */
+function lastAtOrBelow(sorted: Float64Array, wanted: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) <= wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** `name` or `name<tab>[module]`, from the nineteenth byte of a line. */
+function nameAt(bytes: Uint8Array, start: number): { symbol: string; module: string } {
+  const from = start + 19;
+  const end = bytes.indexOf(lineFeed, from);
+  const text = new TextDecoder("latin1").decode(bytes.subarray(from, end < 0 ? undefined : end));
+  const [symbol = "", module] = text.split("\t");
+  return { symbol, module: module === undefined ? coreKernel : module.slice(1, -1) };
+}
+
+function findAddress(
+  bytes: Uint8Array,
+  name: string,
+  module: string | undefined,
+): NamedAddress | undefined {
+  const wanted = Buffer.from(` ${name}`, "latin1");
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = file.indexOf(wanted); at >= 0; at = file.indexOf(wanted, at + 1)) {
+    const after = bytes[at + wanted.length];
+    const isWhole = after === undefined || after === lineFeed || after === tab || after === space;
+    const start = at - 18;
+    if (!isWhole || start < 0) continue;
+    const found = nameAt(bytes, start);
+    if (module !== undefined && found.module !== module) continue;
+    const relative = relativeAddress(bytes, start);
+    return { address: kernelBase + BigInt(relative), module: found.module };
+  }
+  return undefined;
+}
+
+/** Whether the file shows addresses: to the unprivileged they are all zero. */
+export function showsAddresses(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, 16).some((digit) => digit !== 0x30);
+}

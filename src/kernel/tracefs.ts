@@ -1,0 +1,86 @@
+/**
+ * tracefs: the names, ids and formats of trace events. Where nobody has mounted it, it is mounted
+ * for us alone: the mount has no place in any name space and goes when its descriptor does.
+ */
+
+import { existsSync, readFileSync } from "node:fs";
+import { FileDescriptor } from "./descriptor.ts";
+import { checkResult } from "./kernel-error.ts";
+import { addressOf, asciiBuffer, syscall } from "./native.ts";
+import { systemCallNumber } from "./system-call-numbers.ts";
+
+export interface TraceEvent {
+  /** What perf events take as `config`. */
+  readonly id: number;
+  /** The `format` file: fields with offsets, sizes and signs, and how the kernel prints them. */
+  readonly format: string;
+}
+
+const FSOPEN_CLOEXEC = 1;
+const FSCONFIG_CMD_CREATE = 6;
+const FSMOUNT_CLOEXEC = 1;
+const MOUNT_ATTR_RDONLY = 1;
+const MOUNT_ATTR_NOSUID = 2;
+const MOUNT_ATTR_NODEV = 4;
+const MOUNT_ATTR_NOEXEC = 8;
+
+const mountRemedy = "reading trace events needs root and a kernel with CONFIG_FTRACE";
+
+export class TraceFs implements Disposable {
+  readonly #root: string;
+  readonly #mount: FileDescriptor | undefined;
+
+  private constructor(root: string, mount: FileDescriptor | undefined) {
+    this.#root = root;
+    this.#mount = mount;
+  }
+
+  /** Where it is mounted, else a mount of our own. Throws KernelError where there is none. */
+  static open(): TraceFs {
+    const place = mountedAt("/sys/kernel/tracing") ?? mountedAt("/sys/kernel/debug/tracing");
+    if (place !== undefined) return new TraceFs(place, undefined);
+    const mount = mountDetached();
+    return new TraceFs(`/proc/self/fd/${mount.number}`, mount);
+  }
+
+  /** `system:event` of every trace event, as the kernel lists them. */
+  availableEvents(): readonly string[] {
+    return readFileSync(`${this.#root}/available_events`, "latin1").split("\n").filter(Boolean);
+  }
+
+  /** Undefined where there is no such event. */
+  findEvent(system: string, event: string): TraceEvent | undefined {
+    const folder = `${this.#root}/events/${system}/${event}`;
+    if (!existsSync(`${folder}/id`)) return undefined;
+    return {
+      id: Number(readFileSync(`${folder}/id`, "latin1")),
+      format: readFileSync(`${folder}/format`, "latin1"),
+    };
+  }
+
+  [Symbol.dispose](): void {
+    this.#mount?.[Symbol.dispose]();
+  }
+}
+
+/** Its files can be read only by who may; an unreadable mount is as good as none. */
+function mountedAt(place: string): string | undefined {
+  try {
+    readFileSync(`${place}/events/header_page`);
+    return place;
+  } catch {
+    return undefined;
+  }
+}
+
+function mountDetached(): FileDescriptor {
+  const type = asciiBuffer("tracefs");
+  const opened = syscall(systemCallNumber("fsopen"), addressOf(type), FSOPEN_CLOEXEC);
+  using context = FileDescriptor.own(checkResult(opened, "open tracefs", mountRemedy));
+  const configure = systemCallNumber("fsconfig");
+  const created = syscall(configure, context.number, FSCONFIG_CMD_CREATE, 0, 0, 0);
+  checkResult(created, "create tracefs", mountRemedy);
+  const attributes = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC;
+  const mounted = syscall(systemCallNumber("fsmount"), context.number, FSMOUNT_CLOEXEC, attributes);
+  return FileDescriptor.own(checkResult(mounted, "mount tracefs", mountRemedy));
+}
