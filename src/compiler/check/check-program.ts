@@ -43,13 +43,26 @@ export interface CheckerInput {
 }
 
 export function checkWithTypes(program: Program, input: CheckerInput): CheckResult {
+  const { program: checked, diagnostics } = checkTogether([program], input);
+  return { program: checked, diagnostics: diagnostics.flat() };
+}
+
+/** Programs that share their names and become one; the diagnostics of each. */
+export function checkTogether(
+  programs: readonly Program[],
+  input: CheckerInput,
+): {
+  readonly program: CheckedProgram | undefined;
+  readonly diagnostics: readonly (readonly Diagnostic[])[];
+} {
   const checker = createChecker(input);
   const work: Work = { clauses: [], options: [], pragmas: { deferred: [] }, clauseCount: 0 };
-  for (const item of program.items) checkItem(checker, work, item);
-  reportUnusedPragmas(checker, work.pragmas);
-
-  const { diagnostics } = checker;
-  if (diagnostics.length > 0) return { program: undefined, diagnostics };
+  const diagnostics = programs.map(({ items }) => {
+    for (const item of items) checkItem(checker, work, item);
+    reportUnusedPragmas(checker, work.pragmas);
+    return checker.diagnostics.splice(0);
+  });
+  if (diagnostics.flat().length > 0) return { program: undefined, diagnostics };
   return {
     program: {
       clauses: work.clauses,

@@ -1,10 +1,11 @@
 /** Makes a value have another type: the casts that code generation will find in the tree. */
 
+import { areCompatible } from "../types/compatibility.ts";
 import type { DType } from "../types/d-type.ts";
-import { isInteger, resolveType } from "../types/type-queries.ts";
+import { isInteger, resolveType, sizeOf } from "../types/type-queries.ts";
 import type { TypeUniverse } from "../types/type-universe.ts";
 import type { CheckedExpression, CheckedLocation } from "./checked-program.ts";
-import { integerConstant } from "./constants.ts";
+import { integerConstant, isSigned } from "./constants.ts";
 
 /** The value as `type`; the caller has checked that the two go together. */
 export function convert(
@@ -14,7 +15,7 @@ export function convert(
 ): CheckedExpression {
   const from = resolveType(expression.type);
   const to = resolveType(type);
-  if (from === to) return expression;
+  if (from === to || isSameRepresentation(from, to)) return expression;
   if (to.kind === "string") return toStringValue(expression, type);
   if (to.kind === "integer" || to.kind === "enum" || to.kind === "pointer") {
     if (expression.kind === "integer" && isInteger(type)) {
@@ -25,6 +26,14 @@ export function convert(
     return { kind: "cast", span: expression.span, type, operand };
   }
   return expression;
+}
+
+/** Whether the value is the same 64 bits under both types. */
+function isSameRepresentation(from: DType, to: DType): boolean {
+  if (from.kind === "pointer" && to.kind === "pointer") return areCompatible(from, to);
+  if (!isInteger(from) || !isInteger(to)) return false;
+  const isBoolean = to.kind === "integer" && to.name === "_Bool";
+  return !isBoolean && sizeOf(from) === sizeOf(to) && isSigned(from) === isSigned(to);
 }
 
 function toStringValue(expression: CheckedExpression, type: DType): CheckedExpression {

@@ -19,7 +19,6 @@ export const checkMessages = {
   D_SIZEOF_TYPE: () => "cannot apply sizeof to an operand of unknown size",
   D_SIZEOF_BITFIELD: () => "cannot apply sizeof to a bit-field",
   D_STRINGOF_TYPE: (type: string) => `cannot apply stringof to a value of type ${type}`,
-  D_OP_IDENT: (operator: string) => `operator ${operator} must be followed by an identifier`,
   D_OP_INT: (operator: string, operands: "an operand" | "operands") =>
     `operator ${operator} requires ${operands} of integral type`,
   D_OP_SCALAR: (message: string) => message,
@@ -69,7 +68,6 @@ export const checkMessages = {
   D_REGS_IDX: (index: bigint, name: string) => `index ${index} is out of range for array ${name}`,
   D_KEY_TYPE: (type: string, kind: string, index: number) =>
     `${type} expression may not be used as ${kind} index: key #${index}`,
-  D_EXPR_NULL: () => "expression has null effect",
   D_XLATE_REDECL: (from: string, to: string) =>
     `translator from ${from} to ${to} has already been declared`,
   D_XLATE_NOCONV: (member: string) => `translator does not define conversion for member: ${member}`,
@@ -79,8 +77,6 @@ export const checkMessages = {
     `translator member ${member} definition uses incompatible types: "${to}" = "${from}"`,
   D_XLATE_MEMB: (member: string, type: string) =>
     `translator member ${member} is not a member of ${type}`,
-  D_DECL_MNAME: () => "member declaration requires a name",
-  D_PROV_INCOMPAT: (message: string) => message,
   D_PROV_PRDUP: (provider: string, probe: string) => `probe redeclared: ${provider}:${probe}`,
   D_PROV_PRXLATOR: (probe: string, index: number, from: string, to: string) =>
     `translator for ${probe} output argument #${index} from ${from} to ${to} is not defined`,

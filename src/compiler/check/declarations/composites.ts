@@ -64,8 +64,6 @@ function declareMember(checker: Checker, member: MemberDeclaration): DeclaredMem
     fail("D_DECL_VOIDOBJ", span, voidObject.member(label));
   }
   if (!width) {
-    const isNested = resolved.kind === "struct" || resolved.kind === "union";
-    if (name === undefined && !isNested) fail("D_DECL_MNAME", span);
     return { name, type, bitSize: undefined };
   }
   return { name, type, bitSize: bitFieldWidth(checker, member, type) };

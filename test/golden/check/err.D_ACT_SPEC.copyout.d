@@ -1,0 +1,1 @@
+BEGIN { speculate(1); copyout(alloca(1), arg0, 1); }

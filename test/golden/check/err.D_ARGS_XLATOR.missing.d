@@ -1,0 +1,2 @@
+typedef struct taskinfo { int id; } taskinfo_t;
+sdt:::sched_switch { trace(args[1]->id); }

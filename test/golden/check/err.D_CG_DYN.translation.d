@@ -1,0 +1,3 @@
+struct o { int x; };
+translator struct o < struct task_struct *t > { x = t->pid; };
+BEGIN { xlate<struct o>(curthread); }

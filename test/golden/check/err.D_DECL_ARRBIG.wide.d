@@ -1,0 +1,2 @@
+char x[0x100000000];
+BEGIN { exit(0); }

@@ -1,0 +1,2 @@
+struct s { int x : 0; };
+BEGIN { exit(0); }

@@ -1,0 +1,2 @@
+struct s { int x : 33; };
+BEGIN { exit(0); }

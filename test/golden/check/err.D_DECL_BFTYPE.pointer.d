@@ -1,0 +1,2 @@
+struct s { int *x : 3; };
+BEGIN { exit(0); }

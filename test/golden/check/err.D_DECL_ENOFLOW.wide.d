@@ -1,0 +1,2 @@
+enum e { A = 0x80000000 };
+BEGIN { exit(0); }

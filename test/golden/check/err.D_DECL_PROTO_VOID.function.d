@@ -1,0 +1,2 @@
+extern int f(void, void);
+BEGIN { exit(0); }

@@ -1,0 +1,3 @@
+struct s { int x; };
+struct s { int y; };
+BEGIN { exit(0); }

@@ -1,0 +1,1 @@
+BEGIN { trace(*(task_handler_t)arg0); }

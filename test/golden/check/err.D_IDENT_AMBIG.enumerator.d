@@ -1,0 +1,2 @@
+int RUNNING;
+BEGIN /curthread->run_state == RUNNING/ { trace(1); }

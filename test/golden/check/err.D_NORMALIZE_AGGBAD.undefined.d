@@ -1,0 +1,1 @@
+BEGIN { denormalize(@a[1]); }

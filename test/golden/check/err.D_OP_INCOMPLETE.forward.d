@@ -1,0 +1,1 @@
+BEGIN { trace(((struct nosuch *)arg0)->x); }

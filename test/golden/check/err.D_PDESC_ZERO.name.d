@@ -1,0 +1,1 @@
+syscall::read:entry, syscall::nosuch:entry { trace(1); }

@@ -1,0 +1,2 @@
+#pragma D attributes Wrong pid
+BEGIN { exit(0); }

@@ -1,0 +1,2 @@
+provider p { probe a(); probe a(); };
+BEGIN { exit(0); }

@@ -1,0 +1,3 @@
+struct o { int x; };
+provider p { probe a(int x) : (struct o x); };
+BEGIN { exit(0); }

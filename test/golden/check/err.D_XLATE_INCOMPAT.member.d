@@ -1,0 +1,3 @@
+struct o { int x; };
+translator struct o < struct task_struct *t > { x = stringof(t->comm); };
+BEGIN { exit(0); }

@@ -1,0 +1,2 @@
+struct o { int x; };
+BEGIN { trace(xlate<struct o>(curthread).x); }
