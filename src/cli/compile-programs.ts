@@ -18,6 +18,7 @@ import type { CommandLine, ProgramArgument } from "./arguments.ts";
 import { errorText } from "./error-text.ts";
 import { Failure } from "./failure.ts";
 import { preprocess } from "./preprocess.ts";
+import type { Description } from "./probe-specifier.ts";
 
 export interface CompiledProgram {
   /** `script` or `description`, and what the user gave. */
@@ -76,6 +77,28 @@ export function compilePrograms(
   if (generated.enabling === undefined) throw new Error("no enabling and no diagnostic");
   return { programs, enabling: generated.enabling, destructive: checked.destructive };
 }
+
+/** What the clauses of one program describe, in their order: -l lists it. */
+export function describedClauses(
+  argument: ProgramArgument,
+  {
+    line,
+    environment,
+    options,
+  }: {
+    readonly line: CommandLine;
+    readonly environment: Environment;
+    readonly options: Options;
+  },
+): readonly Description[] {
+  const { programs } = compilePrograms({ ...line, programs: [argument] }, environment, options);
+  return programs
+    .flatMap(({ clauses }) => clauses)
+    .map(({ probes }) => ({ text: argumentText(argument), probes }));
+}
+
+const argumentText = (argument: ProgramArgument): string =>
+  argument.kind === "script" ? argument.path : argument.text;
 
 function joined(parsed: readonly Parsed[]): Program {
   const last = parsed.at(-1);
@@ -137,7 +160,7 @@ function parseOptionsFor(
 /** `script 'x.d'`, `description 'BEGIN '`: a description up to its predicate or actions. */
 function titleOf(argument: ProgramArgument): string {
   if (argument.kind === "script") return `script '${argument.path}'`;
-  return `description '${argument.text.replace(/[{/;][^]*$/, "")}'`;
+  return `description '${argument.text.split(/[{/;]/)[0]}'`;
 }
 
 function codegenOptions(options: Options): CodegenOptions {

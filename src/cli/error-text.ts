@@ -16,6 +16,7 @@ const sentences = new Map([
   ["ENOTDIR", "Not a directory"],
   ["ENXIO", "No such device or address"],
   ["EPERM", "Operation not permitted"],
+  ["ENOEXEC", "Exec format error"],
   ["EPIPE", "Broken pipe"],
   ["EROFS", "Read-only file system"],
   ["ESRCH", "No such process"],

@@ -2,9 +2,12 @@
 
 import { listOption, type Options } from "../compiler/options/options.ts";
 import type { Target } from "../consumer/target.ts";
-import { ExecuteError, HeldProcess } from "../kernel/held-process.ts";
-import { LiveProcess } from "../kernel/live-process.ts";
+import { isKernelError } from "../kernel/kernel-error.ts";
+import { HeldProcess } from "../kernel/process/held-process.ts";
+import { LiveProcess } from "../kernel/process/live-process.ts";
+import type { ProcessEnd } from "../kernel/process/process-end.ts";
 import type { TargetArgument } from "./arguments.ts";
+import { errorText } from "./error-text.ts";
 import { Failure } from "./failure.ts";
 
 export interface OpenTargets extends Disposable {
@@ -29,44 +32,55 @@ export function openTargets(words: readonly TargetArgument[], options: Options):
 
 /** DTrace splits a command at white space; there are no quotes. */
 function startCommand(text: string, options: Options): Target & Disposable {
-  const words = text.split(/[\f\n\r\t\v ]+/).filter((word) => word !== "");
-  const held = start(words, environmentFor(options));
-  return {
-    pid: held.pid,
-    release: (onEnd) =>
-      held.release((end) => onEnd({ kind: "target-ended", pid: held.pid, ...end })),
-    [Symbol.dispose]: () => held.abandon(),
-  };
-}
-
-function start(words: readonly string[], environment: NodeJS.ProcessEnv): HeldProcess {
-  try {
-    return HeldProcess.start(words, environment);
-  } catch (error) {
-    throw error instanceof ExecuteError ? new Failure(error.message) : error;
-  }
-}
-
-function environmentFor(options: Options): NodeJS.ProcessEnv {
-  const environment = { ...process.env };
-  for (const setting of listOption(options, "setenv")) {
-    const [name = "", ...value] = setting.split("=");
-    environment[name] = value.join("=");
-  }
-  for (const name of listOption(options, "unsetenv")) delete environment[name];
-  return environment;
+  const [program = text, ...parameters] = text
+    .split(/[\f\n\r\t\v ]+/)
+    .filter((word) => word !== "");
+  return withEnvironment(options, () => {
+    try {
+      return targetOf(HeldProcess.start(program, parameters));
+    } catch (error) {
+      throw isKernelError(error, "ENOENT", "EACCES", "ENOEXEC")
+        ? new Failure(`failed to execute ${program}: ${errorText(error)}`)
+        : error;
+    }
+  });
 }
 
 function grab(text: string): Target & Disposable {
   if (!/^\d+$/.test(text)) throw new Failure(`invalid pid: ${text}`);
-  const live = LiveProcess.open(Number(text));
-  if (live === undefined) throw new Failure(`failed to grab pid ${text}: No such process`);
+  try {
+    return targetOf(new LiveProcess(Number(text)));
+  } catch (error) {
+    throw isKernelError(error, "ESRCH", "EINVAL")
+      ? new Failure(`failed to grab pid ${text}: No such process`)
+      : error;
+  }
+}
+
+interface Process extends Disposable {
+  readonly pid: number;
+  release(onEnd: (end: ProcessEnd) => void): void;
+}
+
+function targetOf(process: Process): Target & Disposable {
   return {
-    pid: live.pid,
-    release: (onEnd) =>
-      live.watch(() =>
-        onEnd({ kind: "target-ended", pid: live.pid, status: undefined, signal: undefined }),
-      ),
-    [Symbol.dispose]: () => live[Symbol.dispose](),
+    pid: process.pid,
+    release: (onEnd) => process.release((end) => onEnd({ kind: "target-ended", ...end })),
+    [Symbol.dispose]: () => process[Symbol.dispose](),
   };
+}
+
+/** A child gets our own environment as setenv and unsetenv change it. */
+function withEnvironment<T>(options: Options, start: () => T): T {
+  const before = { ...process.env };
+  for (const setting of listOption(options, "setenv")) {
+    const equals = setting.indexOf("=");
+    if (equals > 0) process.env[setting.slice(0, equals)] = setting.slice(equals + 1);
+  }
+  for (const name of listOption(options, "unsetenv")) delete process.env[name];
+  try {
+    return start();
+  } finally {
+    process.env = before;
+  }
 }

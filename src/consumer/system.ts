@@ -1,9 +1,10 @@
 /** The running system as providers and the compiler ask for it; each part is read when first needed. */
 
-import { readFileSync } from "node:fs";
 import type { Environment } from "../compiler/environment.ts";
 import { type BtfSource, createBtfSource } from "../kernel/btf-source.ts";
 import { possibleCpuCount } from "../kernel/cpus.ts";
+import { isKernelError } from "../kernel/kernel-error.ts";
+import { TraceFs } from "../kernel/tracefs.ts";
 import { createProbeRegistry, type ProbeRegistry } from "../providers/registry.ts";
 
 export interface System {
@@ -43,13 +44,13 @@ export function openSystem(macros: ReadonlyMap<string, string>): System {
   };
 }
 
+/** Without the right to read them there are none to trace either. */
 function readTraceEvents(): readonly string[] {
-  for (const folder of ["/sys/kernel/tracing", "/sys/kernel/debug/tracing"]) {
-    try {
-      return readFileSync(`${folder}/available_events`, "utf8").trim().split("\n");
-    } catch {
-      // Not mounted there, or not for us.
-    }
+  try {
+    using traceFs = TraceFs.open();
+    return traceFs.availableEvents();
+  } catch (error) {
+    if (isKernelError(error)) return [];
+    throw error;
   }
-  return [];
 }

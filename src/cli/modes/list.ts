@@ -1,14 +1,21 @@
 /** `dtrace -l`: lists the probes that match, all of them where no description is given. */
 
 import type { Probe } from "../../compiler/environment.ts";
+import { createTypeUniverse } from "../../compiler/types/environment-types.ts";
+import { formatType } from "../../compiler/types/type-names.ts";
 import type { TypeReference } from "../../compiler/types/type-reference.ts";
+import { macroVariables } from "../../consumer/macros.ts";
+import { openSystem } from "../../consumer/system.ts";
 import type { ProbeRegistry } from "../../providers/registry.ts";
 import type { CommandLine, ProgramArgument } from "../arguments.ts";
+import { describedClauses } from "../compile-programs.ts";
 import { exitStatuses } from "../failure.ts";
+import { OutputFile } from "../output-file.ts";
 import { type Description, describedProbes } from "../probe-specifier.ts";
+import { readSettings } from "../settings.ts";
 import { probeInformation } from "../stability-text.ts";
 
-export interface ListInputs {
+interface ListInputs {
   readonly line: CommandLine;
   readonly registry: ProbeRegistry;
   /** The name of an argument's type. */
@@ -19,7 +26,28 @@ export interface ListInputs {
   readonly writeError: (message: string) => void;
 }
 
-export function listProbes(inputs: ListInputs): number {
+export function listMode(line: CommandLine, writeError: (message: string) => void): number {
+  const options = readSettings(line);
+  const { registry, environment } = openSystem(macroVariables(undefined));
+  const universe = createTypeUniverse(environment);
+  const output = new OutputFile(line.outputFile);
+  const status = listProbes({
+    line,
+    registry,
+    typeName(reference) {
+      if (reference.kind === "text") return reference.text;
+      const type = universe.typeById(reference.module, reference.id);
+      return type === undefined ? "(unknown)" : formatType(type);
+    },
+    compile: (program) => describedClauses(program, { line, environment, options }),
+    write: (text) => output.write(text),
+    writeError,
+  });
+  output.flush();
+  return status;
+}
+
+function listProbes(inputs: ListInputs): number {
   const { line, registry, write } = inputs;
   write(row(["ID", "PROVIDER", "MODULE", "FUNCTION", "NAME"]));
 
