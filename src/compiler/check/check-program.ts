@@ -59,7 +59,7 @@ export function checkTogether(
   const work: Work = { clauses: [], options: [], pragmas: { deferred: [] }, clauseCount: 0 };
   const diagnostics = programs.map(({ items }) => {
     for (const item of items) checkItem(checker, work, item);
-    reportUnusedPragmas(checker, work.pragmas);
+    reportUnusedPragmas(checker, { deferred: work.pragmas.deferred.splice(0) });
     return checker.diagnostics.splice(0);
   });
   if (diagnostics.flat().length > 0) return { program: undefined, diagnostics };

@@ -1,0 +1,100 @@
+/** D source → enabling: parse, check, generate. Needs no privilege and touches nothing. */
+
+import { checkTogether } from "./check/check-program.ts";
+import type { CheckedProgram } from "./check/checked-program.ts";
+import { generateEnabling } from "./codegen/generate-enabling.ts";
+import type { CodegenOptions } from "./codegen/options.ts";
+import { defaultCodegenOptions } from "./codegen/options.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import type { Enabling } from "./enabling.ts";
+import type { Environment } from "./environment.ts";
+import { flagOption, numberOption, type Options } from "./options/options.ts";
+import type { LineMarker } from "./syntax/ast.ts";
+import { parseProgram } from "./syntax/parse-program.ts";
+import type { ProbeField, SourceText } from "./syntax/source-text.ts";
+import { createTypeUniverse, isTypeName } from "./types/environment-types.ts";
+
+/** One script or one argument of the command line. All sources share their variables. */
+export interface Source {
+  readonly text: SourceText;
+  readonly probeField: ProbeField;
+}
+
+export interface CompileInput {
+  readonly sources: readonly Source[];
+  /** `$0`, `$1`, … */
+  readonly arguments: readonly string[];
+  readonly environment: Environment;
+  /** Takes what pragmas set. */
+  readonly options: Options;
+}
+
+export type CompileResult =
+  | { readonly kind: "compiled"; readonly enabling: Enabling; readonly program: CheckedProgram }
+  | { readonly kind: "failed"; readonly failures: readonly Failure[] };
+
+/** What is wrong with one source, in the order in which DTrace would meet it. */
+export interface Failure {
+  readonly source: SourceText;
+  readonly lineMarkers: readonly LineMarker[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function compile(input: CompileInput): CompileResult {
+  const { environment, options } = input;
+  const universe = createTypeUniverse(environment);
+  const parsed = input.sources.map(({ text, probeField }) => ({
+    source: text,
+    ...parseProgram(text, {
+      arguments: input.arguments,
+      macros: environment.macros,
+      isTypeName: (name) => isTypeName(universe, name),
+      probeField,
+      preferProbes: text.kind === "argument" || flagOption(options, "pspec"),
+      defaultArguments: flagOption(options, "defaultargs"),
+      // With several sources each may use its own share of the arguments.
+      allowUnusedArguments: flagOption(options, "argref") || input.sources.length > 1,
+      allowEmpty: flagOption(options, "empty"),
+    }),
+  }));
+  const failures = (lists: readonly (readonly Diagnostic[])[]): CompileResult => ({
+    kind: "failed",
+    failures: parsed.flatMap(({ source, program }, index) => {
+      const diagnostics = lists[index] ?? [];
+      return diagnostics.length > 0
+        ? [{ source, lineMarkers: program.lineMarkers, diagnostics }]
+        : [];
+    }),
+  });
+
+  const checked = checkTogether(
+    parsed.map(({ program }) => program),
+    { environment, options, universe },
+  );
+  const found = parsed.map(({ diagnostics, emptiness }, index) => {
+    const all = [...diagnostics, ...(checked.diagnostics[index] ?? [])];
+    return all.length === 0 && emptiness !== undefined ? [emptiness] : all;
+  });
+  if (checked.program === undefined || found.some((list) => list.length > 0)) {
+    return failures(found);
+  }
+  const generated = generateEnabling(checked.program, environment, codegenOptions(options));
+  if (generated.enabling === undefined) return failures([generated.diagnostics]);
+  return { kind: "compiled", enabling: generated.enabling, program: checked.program };
+}
+
+function codegenOptions(options: Options): CodegenOptions {
+  const number = (name: keyof CodegenOptions & Parameters<typeof numberOption>[1]): number =>
+    numberOption(options, name, defaultCodegenOptions[name]);
+  return {
+    ...defaultCodegenOptions,
+    strsize: number("strsize"),
+    bufsize: number("bufsize"),
+    aggsize: number("aggsize"),
+    dynvarsize: number("dynvarsize"),
+    nspec: number("nspec"),
+    specsize: number("specsize"),
+    stackframes: number("stackframes"),
+    ustackframes: number("ustackframes"),
+  };
+}
