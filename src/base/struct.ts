@@ -15,6 +15,13 @@ export const u32: FieldCodec<number> = {
   read: (view, offset) => view.getUint32(offset, true),
 };
 
+export const i32: FieldCodec<number> = {
+  size: 4,
+  alignment: 4,
+  write: (view, offset, value) => view.setInt32(offset, value, true),
+  read: (view, offset) => view.getInt32(offset, true),
+};
+
 export const u16: FieldCodec<number> = {
   size: 2,
   alignment: 2,

@@ -214,6 +214,8 @@ const names = [
   "bpf_tcp_raw_check_syncookie_ipv6",
   "bpf_ktime_get_tai_ns",
   "bpf_user_ringbuf_drain",
+  "bpf_cgrp_storage_get",
+  "bpf_cgrp_storage_delete",
 ] as const;
 
 export type HelperName = (typeof names)[number];

@@ -27,7 +27,7 @@ const pidfdInfo = struct({
 });
 const PIDFD_INFO_EXIT = 8n;
 /** _IOWR(0xff, 11, struct pidfd_info) */
-const PIDFD_GET_INFO = 0xc000_ff0b + (pidfdInfo.size << 16);
+const PIDFD_GET_INFO = 0xc000_ff0b + pidfdInfo.size * 0x1_0000;
 
 /** The place of `state` and `exit_code` in /proc/PID/stat, counted after the name. */
 const stateField = 0;
