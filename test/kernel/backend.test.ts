@@ -254,3 +254,96 @@ test("random programs do in the kernel what the evaluator says", () => {
     { numRuns: Number(process.env["FC_RUNS"] ?? 60), includeErrorInReport: true },
   );
 });
+
+/** Adds up `count` cells in a callback of bpf_loop, which also calls a subprogram. */
+function loopProgram(count: bigint): readonly IrFunction[] {
+  const entry = new IrBuilder("entry", "entry", 1);
+  const sums = entry.frameSlot(16);
+  entry.store(entry.frameAddress(sums, 0), 0, 8, 7n);
+  entry.store(entry.frameAddress(sums, 0), 8, 8, 0n);
+  const callback = entry.functionAddress("step");
+  const done = entry.call("bpf_loop", [count, callback, entry.frameAddress(sums, 0), 0n]);
+  const map = entry.mapValue("data", 0);
+  entry.store(map, 256, 8, entry.load(entry.frameAddress(sums, 0), 0, 8));
+  entry.store(map, 264, 8, entry.load(entry.frameAddress(sums, 0), 8, 8));
+  entry.store(map, 272, 8, done);
+  entry.return(0n);
+
+  const step = new IrBuilder("step", "callback", 2);
+  const index = step.parameter(0);
+  const memory = step.parameter(1);
+  const outside = step.block();
+  step.leaveIf(">=", index, 32n, outside);
+  const address = step.alu("+", step.mapValue("data", 0), step.alu("<<", index, 3n));
+  const cell = step.load(address, 0, 8);
+  step.store(memory, 0, 8, step.alu("+", step.load(memory, 0, 8), cell));
+  const mixed = step.callFunction("mix", [step.load(memory, 8, 8), cell, 1n, index, -1n]);
+  step.store(memory, 8, 8, mixed);
+  step.return(0n);
+  step.enter(outside);
+  step.return(1n);
+
+  const mix = new IrBuilder("mix", "subprogram", 5);
+  const [a, b, c, d, e] = [0, 1, 2, 3, 4].map((one) => mix.parameter(one));
+  if (a === undefined || b === undefined || c === undefined) throw new Error("no parameters");
+  if (d === undefined || e === undefined) throw new Error("no parameters");
+  const product = mix.alu("*", mix.alu("^", a, b), mix.alu("+", c, d));
+  mix.return(mix.alu("-", product, e));
+  return [entry.finish(), step.finish(), mix.finish()];
+}
+
+test("callbacks and subprograms", () => {
+  const inputs = fc.sample(inputCells, { numRuns: 3, seed: 1 }).flat();
+  checkAgainstKernel(loopProgram(20n), inputs, true);
+  checkAgainstKernel(loopProgram(40n), inputs, false);
+});
+
+test("a loop of blocks", () => {
+  const builder = new IrBuilder("entry", "entry", 1);
+  const map = builder.mapValue("data", 0);
+  const [index, previous, current] = [0n, 0n, 1n].map((start) => builder.copy(start));
+  if (index === undefined || previous === undefined || current === undefined) {
+    throw new Error("no variables");
+  }
+  const head = builder.block();
+  const body = builder.block();
+  const after = builder.block();
+  builder.enter(head);
+  builder.branch("<", index, 30n, body, after);
+  builder.enter(body);
+  const next = builder.alu("+", previous, current);
+  builder.assign(previous, current);
+  builder.assign(current, next);
+  builder.aluInto(index, "+", index, 1n);
+  builder.jump(head);
+  builder.enter(after);
+  builder.store(map, 256, 8, previous);
+  builder.store(map, 264, 8, current);
+  builder.return(index);
+  checkAgainstKernel([builder.finish()], [[]], true);
+});
+
+test("every operator, width and comparison on the corner values", () => {
+  const pairs = interesting.flatMap((left) => interesting.map((right) => [left, right]));
+  for (const instructionSetV4 of [true, false]) {
+    for (const width of [32, 64] as const) {
+      const builder = new IrBuilder("entry", "entry", 1);
+      const map = builder.mapValue("data", 0);
+      const left = builder.load(map, 0, 8);
+      const right = builder.load(map, 8, 8);
+      for (const [index, operator] of operators.entries()) {
+        const result =
+          width === 64 ? builder.alu(operator, left, right) : builder.alu32(operator, left, right);
+        builder.store(map, 256 + 8 * index, 8, result);
+      }
+      for (const [index, comparison] of comparisons.entries()) {
+        builder.store(map, 384 + index, 1, builder.compare(comparison, left, right));
+        const holds = builder.copy(0n);
+        builder.when(comparison, left, right, () => builder.assign(holds, 1n), { width });
+        builder.store(map, 400 + index, 1, holds);
+      }
+      builder.return(0n);
+      checkAgainstKernel([builder.finish()], pairs, instructionSetV4);
+    }
+  }
+});

@@ -32,12 +32,13 @@ export function analyzeLiveness(machine: MachineFunction): Liveness {
 
   const sets = readsAndWrites(machine, bits, registers.length);
   const liveIn = solve(machine, sets);
+  const out = new Uint32Array(sets.words);
   return {
     forEachLiveIn(block, visit) {
       forEachBit(liveIn, block * sets.words, sets.words, (bit) => visit(registers[bit] ?? 0));
     },
     forEachLiveOut(block, visit) {
-      const out = liveOut(machine, sets.words, liveIn, block);
+      fillLiveOut(out, machine, liveIn, block);
       forEachBit(out, 0, sets.words, (bit) => visit(registers[bit] ?? 0));
     },
   };
@@ -88,38 +89,75 @@ function forEachAccess(
 
 function solve(machine: MachineFunction, { words, reads, writes }: Sets): Uint32Array {
   const liveIn = reads.slice();
-  let changed = true;
-  while (changed) {
+  const { order, hasLoop } = postorder(machine);
+  const out = new Uint32Array(words);
+  for (let changed = true; changed; ) {
     changed = false;
-    for (let block = machine.blocks.length - 1; block >= 0; block--) {
-      const out = liveOut(machine, words, liveIn, block);
+    for (const block of order) {
+      fillLiveOut(out, machine, liveIn, block);
+      const start = block * words;
       for (let word = 0; word < words; word++) {
-        const index = block * words + word;
-        const before = liveIn[index] ?? 0;
-        const after = (before | ((out[word] ?? 0) & ~(writes[index] ?? 0))) >>> 0;
+        const before = liveIn[start + word] ?? 0;
+        const after = (before | ((out[word] ?? 0) & ~(writes[start + word] ?? 0))) >>> 0;
         if (after === before) continue;
-        liveIn[index] = after;
+        liveIn[start + word] = after;
         changed = true;
       }
     }
+    // Without loops every block was met behind all its successors.
+    changed &&= hasLoop;
   }
   return liveIn;
 }
 
-function liveOut(
+interface Postorder {
+  readonly order: readonly number[];
+  readonly hasLoop: boolean;
+}
+
+const unseen = 0;
+const open = 1;
+const done = 2;
+
+function postorder({ blocks }: MachineFunction): Postorder {
+  const states = new Uint8Array(blocks.length);
+  const order: number[] = [];
+  let hasLoop = false;
+  const stack = [0];
+  const openBlock = (block: number): void => {
+    states[block] = open;
+    const end = blocks[block]?.end;
+    for (const successor of end ? machineSuccessors(end) : []) {
+      hasLoop ||= states[successor] === open;
+      if (states[successor] === unseen) stack.push(successor);
+    }
+  };
+  for (let block = stack.at(-1); block !== undefined; block = stack.at(-1)) {
+    if (states[block] === unseen) {
+      openBlock(block);
+      continue;
+    }
+    if (states[block] === open) order.push(block);
+    states[block] = done;
+    stack.pop();
+  }
+  return { order, hasLoop };
+}
+
+function fillLiveOut(
+  out: Uint32Array,
   { blocks }: MachineFunction,
-  words: number,
   liveIn: Uint32Array,
   block: number,
-): Uint32Array {
-  const out = new Uint32Array(words);
+): void {
+  out.fill(0);
   const end = blocks[block]?.end;
   for (const successor of end ? machineSuccessors(end) : []) {
-    for (let word = 0; word < words; word++) {
-      out[word] = (out[word] ?? 0) | (liveIn[successor * words + word] ?? 0);
+    const start = successor * out.length;
+    for (let word = 0; word < out.length; word++) {
+      out[word] = (out[word] ?? 0) | (liveIn[start + word] ?? 0);
     }
   }
-  return out;
 }
 
 function forEachBit(

@@ -41,50 +41,89 @@ export function predecessorsOf(irFunction: IrFunction): readonly (readonly Block
 }
 
 /**
- * The children of each block in the dominator tree (Cooper, Harvey and Kennedy, "A simple, fast
- * dominance algorithm", 2001).
+ * The children of each block in the dominator tree. Every loop must have one entry, as those of
+ * structured code have: then edges back to it do not matter, and one walk in `order` is enough.
  */
 export function dominatorTree(
   irFunction: IrFunction,
   order: readonly BlockId[],
 ): readonly (readonly BlockId[])[] {
-  const dominators = immediateDominators(irFunction, order);
+  const tree = new Tree(order.length);
+  const rank = new Int32Array(irFunction.blocks.length).fill(-1);
+  for (const [position, id] of order.entries()) rank[id] = position;
+  const predecessors = predecessorsOf(irFunction).map((ids) =>
+    ids.map((id) => rank[id] ?? -1).filter((one) => one >= 0),
+  );
+  for (const [position, id] of order.entries()) {
+    if (position === 0) continue;
+    const earlier = (predecessors[id] ?? []).filter((one) => one < position);
+    tree.add(
+      position,
+      earlier.reduce((left, right) => tree.commonAncestor(left, right)),
+    );
+  }
+  for (const [position, id] of order.entries()) {
+    const fromBehind = (predecessors[id] ?? []).find((one) => one > position);
+    if (fromBehind !== undefined && tree.commonAncestor(position, fromBehind) !== position) {
+      throw new Error(`function ${irFunction.name}: the loop at block ${id} has two entries`);
+    }
+  }
   const children: BlockId[][] = irFunction.blocks.map(() => []);
   for (const [position, id] of order.entries()) {
-    const parent = order[dominators[position] ?? 0];
+    const parent = order[tree.parentOf(position)];
     if (position > 0 && parent !== undefined) children[parent]?.push(id);
   }
   return children;
 }
 
-/** All by position in `order`. */
-function immediateDominators(irFunction: IrFunction, order: readonly BlockId[]): Int32Array {
-  const rank = new Int32Array(irFunction.blocks.length).fill(-1);
-  for (const [position, id] of order.entries()) rank[id] = position;
-  const predecessors = predecessorsOf(irFunction);
-  const predecessorRanks = order.map((id) =>
-    (predecessors[id] ?? []).map((one) => rank[one] ?? -1).filter((one) => one >= 0),
-  );
-  const dominators = new Int32Array(order.length).fill(-1);
-  dominators[0] = 0;
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (let position = 1; position < order.length; position++) {
-      const common = (predecessorRanks[position] ?? [])
-        .filter((one) => dominators[one] !== -1)
-        .reduce((left, right) => meet(dominators, left, right));
-      changed ||= dominators[position] !== common;
-      dominators[position] = common;
-    }
-  }
-  return dominators;
-}
+/** A growing tree with common ancestors in logarithmic time, by pointers that skip ahead. */
+class Tree {
+  readonly #parents: Int32Array;
+  readonly #skips: Int32Array;
+  readonly #depths: Int32Array;
 
-function meet(dominators: Int32Array, left: number, right: number): number {
-  let [a, b] = [left, right];
-  while (a !== b) {
-    if (a > b) a = dominators[a] ?? 0;
-    else b = dominators[b] ?? 0;
+  constructor(size: number) {
+    this.#parents = new Int32Array(size);
+    this.#skips = new Int32Array(size);
+    this.#depths = new Int32Array(size);
   }
-  return a;
+
+  add(node: number, parent: number): void {
+    const skip = this.#skips[parent] ?? 0;
+    const further = this.#skips[skip] ?? 0;
+    const isEven =
+      this.#depth(parent) - this.#depth(skip) === this.#depth(skip) - this.#depth(further);
+    this.#parents[node] = parent;
+    this.#depths[node] = this.#depth(parent) + 1;
+    this.#skips[node] = isEven ? further : parent;
+  }
+
+  parentOf(node: number): number {
+    return this.#parents[node] ?? 0;
+  }
+
+  commonAncestor(left: number, right: number): number {
+    const depth = Math.min(this.#depth(left), this.#depth(right));
+    let a = this.#ancestorAt(left, depth);
+    let b = this.#ancestorAt(right, depth);
+    while (a !== b) {
+      const skips = this.#skips[a] !== this.#skips[b];
+      a = (skips ? this.#skips[a] : this.#parents[a]) ?? 0;
+      b = (skips ? this.#skips[b] : this.#parents[b]) ?? 0;
+    }
+    return a;
+  }
+
+  #ancestorAt(node: number, depth: number): number {
+    let at = node;
+    while (this.#depth(at) > depth) {
+      const skip = this.#skips[at] ?? 0;
+      at = this.#depth(skip) >= depth ? skip : this.parentOf(at);
+    }
+    return at;
+  }
+
+  #depth(node: number): number {
+    return this.#depths[node] ?? 0;
+  }
 }

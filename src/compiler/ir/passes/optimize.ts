@@ -8,13 +8,21 @@ import { shareValues } from "./share-values.ts";
 import { simplify } from "./simplify.ts";
 import { tidyBlocks } from "./tidy-blocks.ts";
 
-/** Sharing and fusing give `simplify` new work, which two rounds get through. */
-const rounds = [simplify, shareValues, simplify, fuseBranches, removeDead, tidyBlocks] as const;
+const passes = [
+  hoistInputs,
+  simplify,
+  shareValues,
+  simplify,
+  fuseBranches,
+  removeDead,
+  tidyBlocks,
+  // Branches that folded and blocks that joined give a little more to do.
+  simplify,
+  fuseBranches,
+  removeDead,
+  tidyBlocks,
+] as const;
 
 export function optimize(irFunction: IrFunction): IrFunction {
-  let result = hoistInputs(irFunction);
-  for (let round = 0; round < 2; round++) {
-    for (const pass of rounds) result = pass(result);
-  }
-  return result;
+  return passes.reduce((result, pass) => pass(result), irFunction);
 }
