@@ -1,7 +1,7 @@
 /** What an IR operation reads and writes, and how to replace what it reads. */
 
 import type { Comparison } from "../../bpf/instruction.ts";
-import type { BlockId, IrOperation, Terminator, Value, Virtual } from "./ir.ts";
+import type { BlockId, IrInstruction, IrOperation, Terminator, Value, Virtual } from "./ir.ts";
 
 export function isConstant(value: Value): value is bigint {
   return typeof value === "bigint";
@@ -61,44 +61,53 @@ export function successorsOf(terminator: Terminator): readonly BlockId[] {
   }
 }
 
-/** The operation with every operand replaced; `base` stays where `replace` gives a constant. */
-export function replaceOperands<Operation extends IrOperation>(
-  operation: Operation,
-  replace: (value: Value) => Value,
-): IrOperation;
+/**
+ * The instruction with every operand replaced, itself if none changes; `base` stays where `replace`
+ * gives a constant.
+ */
 export function replaceOperands(
-  operation: IrOperation,
+  instruction: IrInstruction,
   replace: (value: Value) => Value,
-): IrOperation {
+): IrInstruction {
+  const operands = operandsOf(instruction);
+  if (!operands.some((operand) => replace(operand) !== operand)) return instruction;
   const register = (from: Virtual): Virtual => {
     const to = replace(from);
     return isConstant(to) ? from : to;
   };
-  switch (operation.op) {
+  switch (instruction.op) {
     case "copy":
     case "extend":
     case "to-big-endian":
-      return { ...operation, from: replace(operation.from) };
+      return { ...instruction, from: replace(instruction.from) };
     case "negate":
-      return { ...operation, of: replace(operation.of) };
+      return { ...instruction, of: replace(instruction.of) };
     case "alu":
     case "compare":
-      return { ...operation, left: replace(operation.left), right: replace(operation.right) };
+      return {
+        ...instruction,
+        left: replace(instruction.left),
+        right: replace(instruction.right),
+      };
     case "load":
-      return { ...operation, base: register(operation.base) };
+      return { ...instruction, base: register(instruction.base) };
     case "store":
-      return { ...operation, base: register(operation.base), from: replace(operation.from) };
+      return {
+        ...instruction,
+        base: register(instruction.base),
+        from: replace(instruction.from),
+      };
     case "atomic":
       return {
-        ...operation,
-        base: register(operation.base),
-        from: replace(operation.from),
-        expected: operation.expected === undefined ? undefined : replace(operation.expected),
+        ...instruction,
+        base: register(instruction.base),
+        from: replace(instruction.from),
+        expected: instruction.expected === undefined ? undefined : replace(instruction.expected),
       };
     case "call":
-      return { ...operation, arguments: operation.arguments.map(replace) };
+      return { ...instruction, arguments: instruction.arguments.map(replace) };
     default:
-      return operation;
+      return instruction;
   }
 }
 

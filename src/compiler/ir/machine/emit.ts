@@ -17,6 +17,7 @@ import {
   type MachineOperand,
   type MachineOperation,
   machineSuccessors,
+  visitOperation,
 } from "./machine.ts";
 
 /** `labelPrefix` keeps the labels of a program's functions apart. */
@@ -150,51 +151,10 @@ class Emitter {
   }
 
   #operation(operation: MachineOperation): void {
-    switch (operation.op) {
-      case "call":
-        this.#emit(operation.call);
-        return;
-      case "clear-unless":
-        this.#clearUnless(operation);
-        return;
-      case "alu":
-        this.#emit({
-          ...operation,
-          into: physical(operation.into),
-          by: physicalOperand(operation.by),
-        });
-        return;
-      case "move":
-        this.#emit({
-          ...operation,
-          into: physical(operation.into),
-          from: physicalOperand(operation.from),
-        });
-        return;
-      case "load":
-        this.#emit({
-          ...operation,
-          into: physical(operation.into),
-          base: physical(operation.base),
-        });
-        return;
-      case "store":
-        this.#emit({
-          ...operation,
-          base: physical(operation.base),
-          from: physicalOperand(operation.from),
-        });
-        return;
-      case "atomic":
-        this.#emit({
-          ...operation,
-          base: physical(operation.base),
-          from: physical(operation.from),
-        });
-        return;
-      default:
-        this.#emit({ ...operation, into: physical(operation.into) });
-    }
+    if (operation.op === "call") this.#emit(operation.call);
+    else if (operation.op === "clear-unless") this.#clearUnless(operation);
+    else if (isAllocated(operation)) this.#emit(operation);
+    else throw new Error(`${operation.op} has a register that is not allocated: a bug in dtrace`);
   }
 
   #clearUnless(operation: Extract<MachineOperation, { op: "clear-unless" }>): void {
@@ -212,6 +172,16 @@ class Emitter {
     this.#emit({ op: "move", width: 64, into, from: { immediate: 0 } });
     this.#emit({ op: "label", label });
   }
+}
+
+type Plain = Exclude<MachineOperation, { op: "call" | "clear-unless" }>;
+
+function isAllocated(operation: Plain): operation is Plain & Instruction {
+  let allocated = true;
+  visitOperation(operation, (register) => {
+    allocated &&= register >= 0 && register < firstVirtual;
+  });
+  return allocated;
 }
 
 function physicalOperand(operand: MachineOperand): Operand {

@@ -1,7 +1,8 @@
 /** A branch on the result of a comparison becomes a branch on the comparison itself. */
 
-import type { Block, BlockId, IrFunction, IrInstruction, Terminator } from "../ir.ts";
-import { definitionOf } from "../operands.ts";
+import type { Comparison } from "../../../bpf/instruction.ts";
+import type { Block, BlockId, IrFunction, IrInstruction, Terminator, Value } from "../ir.ts";
+import { definitionOf, isConstant } from "../operands.ts";
 import { Definitions } from "./definitions.ts";
 
 type Branch = Extract<Terminator, { op: "branch" }>;
@@ -23,6 +24,7 @@ function fuseBlock(block: Block, definitions: Definitions): Block {
     if (!compare) break;
     terminator = fused(terminator, compare);
   }
+  if (terminator.op === "branch") terminator = narrowed(terminator, definitions);
   return { instructions, terminator };
 }
 
@@ -62,4 +64,36 @@ function fused(branch: Branch, { comparison, left, right }: Compare): Branch {
 function otherSide(side: Branch["unlikely"]): Branch["unlikely"] {
   if (side === undefined) return undefined;
   return side === "true" ? "false" : "true";
+}
+
+const signedComparisons: ReadonlySet<Comparison> = new Set(["==", "!=", "s>", "s>=", "s<", "s<="]);
+const unsignedComparisons: ReadonlySet<Comparison> = new Set([
+  "==",
+  "!=",
+  ">",
+  ">=",
+  "<",
+  "<=",
+  "&",
+]);
+
+/** Comparing two 32-bit values that were extended alike needs no extension. */
+function narrowed(branch: Branch, definitions: Definitions): Branch {
+  const made = definitions.of(branch.left);
+  if (branch.width !== 64 || made?.op !== "extend" || made.size !== 4) return branch;
+  const comparisons = made.signed ? signedComparisons : unsignedComparisons;
+  if (!comparisons.has(branch.comparison) || !definitions.isFixed(made.from)) return branch;
+  const right = low32(branch.right, made.signed, definitions);
+  return right === undefined ? branch : { ...branch, width: 32, left: made.from, right };
+}
+
+/** A value whose low half, extended in the given way, is `value`. */
+function low32(value: Value, signed: boolean, definitions: Definitions): Value | undefined {
+  if (isConstant(value)) {
+    const extended = signed ? BigInt.asIntN(32, value) : BigInt.asUintN(32, value);
+    return BigInt.asUintN(64, extended) === BigInt.asUintN(64, value) ? value : undefined;
+  }
+  const made = definitions.of(value);
+  const isAlike = made?.op === "extend" && made.size === 4 && made.signed === signed;
+  return isAlike && definitions.isFixed(made.from) ? made.from : undefined;
 }

@@ -1,6 +1,7 @@
 /** The passes in their order. Every one takes a function and gives one that does the same. */
 
 import type { IrFunction } from "../ir.ts";
+import { coalesceCopies } from "./coalesce-copies.ts";
 import { fuseBranches } from "./fuse-branches.ts";
 import { hoistInputs } from "./hoist-inputs.ts";
 import { removeDead } from "./remove-dead.ts";
@@ -21,6 +22,7 @@ const passes = [
   fuseBranches,
   removeDead,
   tidyBlocks,
+  coalesceCopies,
 ] as const;
 
 export function optimize(irFunction: IrFunction): IrFunction {

@@ -133,7 +133,8 @@ function addConstant(
     if (within >= 0 && within < maximumOffset) return { ...inner, into: alu.into, offset: within };
   }
   const base = constantAdded(left, definitions);
-  if (!base) return { ...alu, left, right: offset };
+  if (!base)
+    return alu.right === offset && alu.left === left ? alu : { ...alu, left, right: offset };
   return { ...alu, left: base.register, right: BigInt.asIntN(64, base.offset + offset) };
 }
 
@@ -169,9 +170,14 @@ function simplifyExtend(
   const room = signed ? 8 * size - 1 : 8 * size;
   if (significantBits(from, definitions) <= room) return copy(into, from);
   const inner = definitions.of(from);
-  const isCutTwice =
-    inner?.op === "extend" && inner.size >= size && definitions.isFixed(inner.from);
-  return isCutTwice ? { ...extend, from: inner.from } : extend;
+  if (inner?.op === "extend" && inner.size >= size && definitions.isFixed(inner.from)) {
+    return { ...extend, from: inner.from };
+  }
+  const isUpperPart =
+    inner?.op === "alu" && inner.operator === ">>" && inner.right === BigInt(64 - 8 * size);
+  return isUpperPart && signed && inner.width === 64 && definitions.isFixed(inner.left)
+    ? { ...inner, operator: "s>>", into }
+    : extend;
 }
 
 function withFoldedAddress<Operation extends Access>(

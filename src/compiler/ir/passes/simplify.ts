@@ -54,10 +54,8 @@ class Walk {
 
   #instruction(instruction: IrInstruction): IrInstruction {
     const replaced = replaceOperands(instruction, this.#known);
-    const simpler = {
-      ...simplifyOperation(replaced, this.#definitions),
-      span: instruction.span,
-    };
+    const operation = simplifyOperation(replaced, this.#definitions);
+    const simpler = operation === replaced ? replaced : { ...operation, span: instruction.span };
     const into = definitionOf(simpler);
     if (into === undefined) return simpler;
     this.#forget(into);
