@@ -82,6 +82,22 @@ export class TracedEnabling implements Disposable {
     }
   }
 
+  /** Copies of the first records there are. */
+  rawRecords(limit: number): readonly RecordView[] {
+    const copies: RecordView[] = [];
+    const view = new RecordView();
+    for (const ring of this.#rings) {
+      while (copies.length < limit && ring.peek(view) === "record") {
+        const copy = new RecordView();
+        copy.moveTo(view.copy(), 0, view.length);
+        copies.push(copy);
+        ring.take();
+      }
+      ring.release();
+    }
+    return copies;
+  }
+
   /** One line a record, in the order of each CPU. */
   records(): readonly string[] {
     const lines: string[] = [];

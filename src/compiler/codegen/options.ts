@@ -17,8 +17,6 @@ export interface CodegenOptions {
   readonly ustackframes: number;
   /** The system's page, of which ring buffers are made. */
   readonly pageSize: number;
-  /** Stack frames at the top that are BPF's own, not the traced code's. */
-  readonly hiddenFrames: number;
 }
 
 export const defaultCodegenOptions: CodegenOptions = {
@@ -31,5 +29,4 @@ export const defaultCodegenOptions: CodegenOptions = {
   stackframes: 20,
   ustackframes: 20,
   pageSize: 4096,
-  hiddenFrames: 0,
 };

@@ -82,15 +82,23 @@ export function alignmentOf(shape: FieldShape): number {
 /** Gives out offsets, each field aligned to what its stores need. */
 export class FieldAllocator {
   #size: number;
+  #alignment = 1;
 
   constructor(start: number) {
     this.#size = start;
   }
 
   allocate(shape: FieldShape): { readonly offset: number; readonly shape: FieldShape } {
-    const offset = roundUp(this.#size, alignmentOf(shape));
+    const alignment = alignmentOf(shape);
+    const offset = roundUp(this.#size, alignment);
+    this.#alignment = Math.max(this.#alignment, alignment);
     this.#size = offset + shape.size;
     return { offset, shape };
+  }
+
+  /** With what arrays of it need at the end. */
+  get alignedSize(): number {
+    return roundUp(this.#size, this.#alignment);
   }
 
   get size(): number {

@@ -42,9 +42,16 @@ function walkStack(
   );
 }
 
-function hiddenFrames({ enabling, kind }: Firing): bigint {
+/** The program's own frame and the one that called it (`bpf_trace_run2`, kernel/trace/bpf_trace.c). */
+const programFrames = 2n;
+
+/** ERROR runs below the program that faulted, in `error_clauses` under `report_fault`. */
+const errorFrames = 2n;
+
+function hiddenFrames({ kind }: Firing): bigint {
   // A timer's registers are those of the interrupted code: nothing of BPF stands above it.
-  return kind === "timer" ? 0n : BigInt(enabling.options.hiddenFrames);
+  if (kind === "timer") return 0n;
+  return kind === "error" ? programFrames + errorFrames : programFrames;
 }
 
 export function generateStackDepth(firing: Firing, space: Space): Value {

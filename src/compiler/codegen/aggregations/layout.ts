@@ -38,7 +38,7 @@ function layOut(aggregation: Aggregation, shapes: readonly FieldShape[]): Aggreg
     name: aggregation.name,
     function: aggregation.function,
     map: `aggregation_${aggregation.id}`,
-    keySize: keys.length > 0 ? allocator.size : 4,
+    keySize: keys.length > 0 ? allocator.alignedSize : 4,
     keys,
     valueSize: (aggregation.cleared ? words + 1 : words) * 8,
     generationOffset: aggregation.cleared ? words * 8 : undefined,

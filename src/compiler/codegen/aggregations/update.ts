@@ -2,7 +2,7 @@
 
 import type { CheckedStatement } from "../../check/checked-program.ts";
 import type { AggregationLayout } from "../../enabling.ts";
-import type { Value, Virtual } from "../../ir/ir.ts";
+import type { BlockId, Value, Virtual } from "../../ir/ir.ts";
 import { mapNames, stateWords } from "../../runtime-layout.ts";
 import { clearMemory, pointerTo } from "../copying.ts";
 import { countDrop } from "../firing/faults.ts";
@@ -26,8 +26,7 @@ export function generateAggregation(firing: Firing, statement: Aggregate): void 
   clause.action += 1;
 
   const done = emitter.block();
-  const found = key ? findOrMake(firing, layout, key) : findOnly(firing, layout);
-  emitter.leaveWhen({ comparison: "==", left: found, right: 0n }, done);
+  const found = key ? findOrMake(firing, layout, { key, done }) : findOnly(firing, layout, done);
   const generation = storeGeneration(firing, layout, found);
   addToValue(firing, { layout, found, value, increment, generation });
   emitter.place(done);
@@ -53,17 +52,23 @@ function storeKey(
   return memory;
 }
 
-function findOnly({ emitter }: Firing, { map }: AggregationLayout): Virtual {
+function findOnly({ emitter }: Firing, { map }: AggregationLayout, done: BlockId): Virtual {
   const key = emitter.frameAddress(emitter.temporary(4));
   emitter.store(key, 0, 4, 0n);
-  return emitter.call("bpf_map_lookup_elem", emitter.map(map), key);
+  const found = emitter.call("bpf_map_lookup_elem", emitter.map(map), key);
+  emitter.leaveWhen({ comparison: "==", left: found, right: 0n }, done);
+  return found;
 }
 
 /** `BPF_NOEXIST` of uapi/linux/bpf.h */
 const onlyIfAbsent = 1n;
 
-/** A new element starts as zeros on all CPUs; a full map is a counted drop and gives 0. */
-function findOrMake({ emitter }: Firing, { map }: AggregationLayout, key: Memory): Virtual {
+/** A new element starts as zeros on all CPUs; a full map is a counted drop and goes to `done`. */
+function findOrMake(
+  { emitter }: Firing,
+  { map }: AggregationLayout,
+  { key, done }: { readonly key: Memory; readonly done: BlockId },
+): Virtual {
   const found = emitter.fresh();
   const lookUp = (): void =>
     emitter.copy(
@@ -80,9 +85,10 @@ function findOrMake({ emitter }: Firing, { map }: AggregationLayout, key: Memory
       onlyIfAbsent,
     );
     lookUp();
-    emitter.whenRarely({ comparison: "==", left: found, right: 0n }, () =>
-      countDrop(emitter, "aggregation"),
-    );
+    emitter.whenRarely({ comparison: "==", left: found, right: 0n }, () => {
+      countDrop(emitter, "aggregation");
+      emitter.jump(done);
+    });
   });
   return found;
 }

@@ -36,28 +36,25 @@ export function generateSystemCalls(
 ): void {
   const calls = variants.reduce((count, { group }) => count + group.members.length, 0);
   const number = systemCallNumber(emitter, edge);
-  const compatibility = isCompatibilityCall(program, emitter);
-  if (calls <= comparedCalls)
-    compareNumbers(program, emitter, { edge, variants, number, compatibility });
-  else lookUpNumber(program, emitter, { edge, variants, number, compatibility });
+  if (calls <= comparedCalls) compareNumbers(program, emitter, { edge, variants, number });
+  else lookUpNumber(program, emitter, { edge, variants, number });
 }
 
 interface Dispatch extends SystemCalls {
   readonly number: Value;
-  /** Not 0 for a 32-bit call. */
-  readonly compatibility: Value;
 }
 
 function compareNumbers(
   program: Program,
   emitter: Emitter,
-  { edge, variants, number, compatibility }: Dispatch,
+  { edge, variants, number }: Dispatch,
 ): void {
   for (const { group, firstRow } of variants) {
     // Each call on its own knows its probe: its name and its EPIDs are constants.
     for (const [member, probe] of group.members.entries()) {
       const other = emitter.block();
       emitter.leaveWhen({ comparison: "!=", left: number, right: numberOf(probe) }, other);
+      const compatibility = isCompatibilityCall(program, emitter);
       const comparison = abiOf(probe) === "x32" ? "==" : "!=";
       emitter.leaveWhen({ comparison, left: compatibility, right: 0n }, other);
       const identity = { probeId: BigInt(probe.id), member: BigInt(member), firstRow, probe };
@@ -71,12 +68,13 @@ function compareNumbers(
 function lookUpNumber(
   program: Program,
   emitter: Emitter,
-  { edge, variants, number, compatibility }: Dispatch,
+  { edge, variants, number }: Dispatch,
 ): void {
   const unwanted = emitter.block();
   const table = addTable(program, edge, variants);
   const row = emitter.set(number);
   emitter.leaveWhen({ comparison: ">", left: row, right: BigInt(numbersPerAbi - 1) }, unwanted);
+  const compatibility = isCompatibilityCall(program, emitter);
   emitter.when({ comparison: "!=", left: compatibility, right: 0n }, () =>
     emitter.copy(row, emitter.add(row, BigInt(numbersPerAbi))),
   );

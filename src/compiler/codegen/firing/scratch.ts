@@ -77,7 +77,11 @@ export function finishScratch(firing: Firing, places: { prologue: Place; epilogu
     if (first) finishSingle(firing, first, places.prologue);
     return;
   }
-  emitter.fill(places.prologue, () => emitter.copy(scratch.base, 0n));
+  emitter.fill(places.prologue, () => {
+    for (const register of [scratch.base, scratch.address, scratch.bit, scratch.used]) {
+      emitter.copy(register, 0n);
+    }
+  });
   for (const { hole, clause } of used) {
     emitter.fill(hole, () =>
       emitter.when({ comparison: "==", left: scratch.base, right: 0n }, () =>
