@@ -35,15 +35,14 @@ function startCommand(text: string, options: Options): Target & Disposable {
   const [program = text, ...parameters] = text
     .split(/[\f\n\r\t\v ]+/)
     .filter((word) => word !== "");
-  return withEnvironment(options, () => {
-    try {
-      return targetOf(HeldProcess.start(program, parameters));
-    } catch (error) {
-      throw isKernelError(error, "ENOENT", "EACCES", "ENOEXEC")
-        ? new Failure(`failed to execute ${program}: ${errorText(error)}`)
-        : error;
-    }
-  });
+  changeEnvironment(options);
+  try {
+    return targetOf(HeldProcess.start(program, parameters));
+  } catch (error) {
+    throw isKernelError(error, "ENOENT", "EACCES", "ENOEXEC")
+      ? new Failure(`failed to execute ${program}: ${errorText(error)}`)
+      : error;
+  }
 }
 
 function grab(text: string): Target & Disposable {
@@ -51,7 +50,7 @@ function grab(text: string): Target & Disposable {
   try {
     return targetOf(new LiveProcess(Number(text)));
   } catch (error) {
-    throw isKernelError(error, "ESRCH", "EINVAL")
+    throw isKernelError(error, "ESRCH", "EINVAL", "ENOENT")
       ? new Failure(`failed to grab pid ${text}: No such process`)
       : error;
   }
@@ -63,24 +62,20 @@ interface Process extends Disposable {
 }
 
 function targetOf(process: Process): Target & Disposable {
+  const { pid } = process;
   return {
-    pid: process.pid,
-    release: (onEnd) => process.release((end) => onEnd({ kind: "target-ended", ...end })),
+    pid,
+    release: (onEnd) =>
+      process.release(({ status, signal }) => onEnd({ kind: "target-ended", pid, status, signal })),
     [Symbol.dispose]: () => process[Symbol.dispose](),
   };
 }
 
-/** A child gets our own environment as setenv and unsetenv change it. */
-function withEnvironment<T>(options: Options, start: () => T): T {
-  const before = { ...process.env };
+/** Targets get our own environment, as setenv and unsetenv change it. */
+function changeEnvironment(options: Options): void {
   for (const setting of listOption(options, "setenv")) {
     const equals = setting.indexOf("=");
     if (equals > 0) process.env[setting.slice(0, equals)] = setting.slice(equals + 1);
   }
   for (const name of listOption(options, "unsetenv")) delete process.env[name];
-  try {
-    return start();
-  } finally {
-    process.env = before;
-  }
 }

@@ -2,15 +2,16 @@
 
 import { spawnSync } from "node:child_process";
 import type { Ecb, Enabling, Field } from "../compiler/enabling.ts";
-import { flagOption, numberOption, type Options } from "../compiler/options/options.ts";
+import { flagOption, numberOption, type Options, textOption } from "../compiler/options/options.ts";
 import { inPrintingOrder } from "../consumer/aggregation-rows.ts";
 import { type AggregationView, viewAggregations } from "../consumer/aggregation-view.ts";
 import type { AggregationSnapshot } from "../consumer/aggregations.ts";
 import { decoderOf, type ProbeName, probeNames, shapeOfField } from "../consumer/decode.ts";
 import type { Observer, PrintaAction, Report, ShownAction, ShowValue } from "../consumer/events.ts";
 import type { RecordView } from "../consumer/record-view.ts";
-import { formatBytes, formatTracedInteger, hexDump } from "../format/bytes.ts";
-import { compilePrinta, formatEntries, formatHistogram } from "../format/printa.ts";
+import { isPackable } from "../format/aggregations/packed.ts";
+import { formatBytes, formatString, formatTracedInteger, hexDump } from "../format/bytes.ts";
+import { compilePrinta, formatEntries, formatHistogram, formatPacked } from "../format/printa.ts";
 import { compileFormat, type FormatOptions } from "../format/printf.ts";
 import type { FormatPlan } from "../format/printf-plan.ts";
 import { formatStack } from "../format/stack.ts";
@@ -147,10 +148,9 @@ export class TextOutput implements Observer {
   #valueText({ shape }: Field, value: Value): string {
     const { quiet } = this.#shown;
     const { names, stackIndent } = this.#formatOptions();
-    if (typeof value === "string") return quiet ? value : `  ${value.padEnd(traceWidth)}`;
-    if (value instanceof Uint8Array) {
-      return formatBytes(value, { quiet, raw: flagOption(this.#parts.options, "rawbytes") });
-    }
+    const raw = flagOption(this.#parts.options, "rawbytes");
+    if (typeof value === "string") return formatString(value, shape.size, { quiet, raw });
+    if (value instanceof Uint8Array) return formatBytes(value, { quiet, raw });
     if (typeof value !== "object") return "";
     if ("addresses" in value) return formatStack(value, { names, indent: stackIndent });
     if (!("address" in value) || shape.kind !== "symbol") return "";
@@ -201,25 +201,32 @@ export class TextOutput implements Observer {
   }
 
   #columnsOf({ printed, entries }: AggregationView): string {
-    const [first, ...others] = printed.functions;
-    const isScalar = first?.name === "count" || first?.name === "sum";
-    if (flagOption(this.#parts.options, "agghist") && isScalar && others.length === 0) {
-      return formatHistogram(printed, entries, this.#formatOptions());
+    const { options } = this.#parts;
+    const format = this.#formatOptions();
+    const [only, ...others] = printed.functions;
+    if (only === undefined || others.length > 0) return formatEntries(printed, entries, format);
+    if (flagOption(options, "agghist") && (only.name === "count" || only.name === "sum")) {
+      return formatHistogram(printed, entries, format);
     }
-    return formatEntries(printed, entries, this.#formatOptions());
+    if (flagOption(options, "aggpack") && isPackable(only)) {
+      return formatPacked(printed, entries, format);
+    }
+    return formatEntries(printed, entries, format);
   }
 
   #formatOptions(): FormatOptions {
     const { options, names } = this.#parts;
+    const encoding = textOption(options, "encoding");
     return {
       names,
       stackIndent: numberOption(options, "stackindent"),
+      rawBytes: flagOption(options, "rawbytes"),
       zoom: flagOption(options, "aggzoom"),
+      encoding: encoding === "ascii" || encoding === "utf8" ? encoding : undefined,
     };
   }
 }
 
-const traceWidth = 33;
 const symbolWidth = 50;
 
 /** Text of the program as bytes, which is what all other text here is. */

@@ -30,7 +30,13 @@ export interface CompileInput {
 }
 
 export type CompileResult =
-  | { readonly kind: "compiled"; readonly enabling: Enabling; readonly program: CheckedProgram }
+  | {
+      readonly kind: "compiled";
+      readonly enabling: Enabling;
+      readonly program: CheckedProgram;
+      /** How many of the program's clauses stand before the end of each source. */
+      readonly clauseEnds: readonly number[];
+    }
   | { readonly kind: "failed"; readonly failures: readonly Failure[] };
 
 /** What is wrong with one source, in the order in which DTrace would meet it. */
@@ -80,7 +86,12 @@ export function compile(input: CompileInput): CompileResult {
   }
   const generated = generateEnabling(checked.program, environment, codegenOptions(options));
   if (generated.enabling === undefined) return failures([generated.diagnostics]);
-  return { kind: "compiled", enabling: generated.enabling, program: checked.program };
+  return {
+    kind: "compiled",
+    enabling: generated.enabling,
+    program: checked.program,
+    clauseEnds: checked.clauseEnds,
+  };
 }
 
 function codegenOptions(options: Options): CodegenOptions {

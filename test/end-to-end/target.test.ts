@@ -29,7 +29,10 @@ test("-c counts what strace counts, for every system call", async () => {
     return match && match[1] !== "total" ? [[match[1] ?? "", Number(match[2])] as const] : [];
   });
   assert.ok(expected.length > 5, strace.stderr);
-  for (const [name, calls] of expected) assert.equal(counts.get(name), calls, name);
+  // The process is held at its execve, whose entry is past by then.
+  for (const [name, calls] of expected.filter(([call]) => call !== "execve")) {
+    assert.equal(counts.get(name), calls, name);
+  }
 });
 
 for (const [command, message] of [

@@ -54,16 +54,21 @@ export function checkTogether(
 ): {
   readonly program: CheckedProgram | undefined;
   readonly diagnostics: readonly (readonly Diagnostic[])[];
+  /** How many clauses stand before the end of each program. */
+  readonly clauseEnds: readonly number[];
 } {
   const checker = createChecker(input);
   const work: Work = { clauses: [], options: [], pragmas: { deferred: [] }, clauseCount: 0 };
+  const clauseEnds: number[] = [];
   const diagnostics = programs.map(({ items }) => {
     for (const item of items) checkItem(checker, work, item);
+    clauseEnds.push(work.clauses.length);
     reportUnusedPragmas(checker, { deferred: work.pragmas.deferred.splice(0) });
     return checker.diagnostics.splice(0);
   });
-  if (diagnostics.flat().length > 0) return { program: undefined, diagnostics };
+  if (diagnostics.flat().length > 0) return { program: undefined, diagnostics, clauseEnds };
   return {
+    clauseEnds,
     program: {
       clauses: work.clauses,
       variables: checker.scope.variables,
@@ -96,10 +101,12 @@ function createChecker({ environment, options, universe }: CheckerInput): Checke
     diagnostics: [],
     clause: undefined,
     destructive: false,
+    expansions: 0,
   };
 }
 
 function checkItem(checker: Checker, work: Work, item: ProgramItem): void {
+  checker.expansions = 0;
   switch (item.kind) {
     case "clause":
       work.clauseCount += 1;

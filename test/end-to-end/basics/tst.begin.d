@@ -1,4 +1,5 @@
 /* ASSERTION: a record of BEGIN prints in the default columns, with the heading once.
+ * @@options: -xcpu=0
  * @@nosort */
 
 BEGIN

@@ -1,4 +1,5 @@
 /* ASSERTION: setopt("quiet") takes effect for the records after it.
+ * @@options: -xcpu=0
  * @@nosort */
 
 BEGIN

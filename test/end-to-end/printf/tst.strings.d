@@ -1,5 +1,5 @@
 /* ASSERTION: trace of a string pads to 33 columns in the default form.
- * @@options: -xquiet=no
+ * @@options: -xcpu=0
  * @@nosort */
 
 BEGIN
