@@ -15,18 +15,37 @@ export interface BytesOptions {
   readonly quiet: boolean;
   /** `rawbytes`: always a dump. */
   readonly raw: boolean;
+  /** The column of a text: that of trace() where left out. */
+  readonly width?: number;
 }
 
 const columnWidth = 33;
 
+/**
+ * A string of the traced program, of whose bytes only those before the NUL are known: dumped with
+ * NULs up to `size` where it does not print as it is.
+ */
+export function formatString(text: string, size: number, options: BytesOptions): string {
+  const isShown = !options.raw && Array.from(text, codeOf).every(isPrintable);
+  if (isShown) return options.quiet ? text : `  ${text.padEnd(options.width ?? columnWidth)}`;
+  const bytes = new Uint8Array(Math.max(size, text.length));
+  bytes.set(Array.from(text, codeOf));
+  return hexDump(bytes);
+}
+
+const codeOf = (character: string): number => character.charCodeAt(0);
+
 /** A text where it looks like one, else a dump. */
-export function formatBytes(bytes: Uint8Array, { quiet, raw }: BytesOptions): string {
+export function formatBytes(
+  bytes: Uint8Array,
+  { quiet, raw, width = columnWidth }: BytesOptions,
+): string {
   if (bytes.length === 0) return "";
   const end = raw ? -1 : endOfText(bytes);
   if (end < 0) return hexDump(bytes);
   const text = latin1(bytes.subarray(0, end));
-  if (end === bytes.length) return `  ${text.padEnd(columnWidth)}`;
-  return quiet ? text : `  ${text.padEnd(columnWidth)}`;
+  // Without a NUL at its end a text has its column even where output is quiet.
+  return quiet && end < bytes.length ? text : `  ${text.padEnd(width)}`;
 }
 
 /** Where the text ends: printable characters, then at most NULs. -1 for what is no text. */

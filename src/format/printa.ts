@@ -1,8 +1,15 @@
 /** Aggregations as text: the default lines, and printa() with a format. */
 
-import { barOf, distributionHeader, drawDistribution } from "./aggregations/distribution.ts";
+import { barOf, totalOf } from "./aggregations/bars.ts";
+import { distributionHeader, drawDistribution } from "./aggregations/distribution.ts";
 import { type AggregationFunction, isDistribution, scalarOf } from "./aggregations/functions.ts";
-import { signedOf, tracedWidths, unsignedOf } from "./bytes.ts";
+import {
+  drawPacked,
+  type PackedOptions,
+  packedHeader,
+  packedRange,
+} from "./aggregations/packed.ts";
+import { formatBytes, signedOf, tracedWidths, unsignedOf } from "./bytes.ts";
 import { compileFormat, type FormatOptions } from "./printf.ts";
 import type { FormatPlan } from "./printf-plan.ts";
 import { formatStack } from "./stack.ts";
@@ -68,9 +75,10 @@ export function formatHistogram(
   const [aggregating] = functions;
   if (aggregating === undefined || entries.length === 0) return "";
   const numbers = entries.map(({ values: [value] }) => value?.words[0] ?? 0n);
-  const bar = barOf(numbers, { zoom: options.zoom });
-  const width = keyShapes.reduce((sum, shape) => sum + packedWidth(shape) + 1, 0);
-  let text = distributionHeader(width, "key");
+  // Totals are whole numbers here, unlike those of a distribution.
+  const bar = barOf(numbers, options, Math.floor(totalOf(numbers, options)));
+  const width = packedKeysWidth(keyShapes);
+  let text = distributionHeader(width || 16, width > 0 ? "key" : "value");
   for (const [index, { key, values }] of entries.entries()) {
     for (const [position, shape] of keyShapes.entries()) {
       text += formatPackedKey(shape, key[position] ?? 0, options);
@@ -82,8 +90,30 @@ export function formatHistogram(
   return text;
 }
 
+/** `aggpack`: a line for each quantize() or lquantize() (`isPackable`), under one header. */
+export function formatPacked(
+  { keyShapes, functions: [aggregating] }: PrintedAggregations,
+  entries: readonly PrintedEntry[],
+  options: FormatOptions & PackedOptions,
+): string {
+  if (aggregating === undefined || entries.length === 0) return "";
+  const values = entries.map(({ values: [value] }) => value?.words ?? []);
+  const range = packedRange(aggregating, values);
+  let text = packedHeader(range, packedKeysWidth(keyShapes));
+  for (const [index, { key }] of entries.entries()) {
+    for (const [position, shape] of keyShapes.entries()) {
+      text += formatPackedKey(shape, key[position] ?? 0, options);
+    }
+    text += drawPacked(range, values[index] ?? [], options);
+  }
+  return text;
+}
+
 const textWidth = 50;
 const packedTextWidth = 16;
+
+const packedKeysWidth = (shapes: readonly ValueShape[]): number =>
+  shapes.reduce((sum, shape) => sum + packedWidth(shape) + 1, 0);
 
 const packedWidth = (shape: ValueShape): number =>
   shape.kind === "integer" ? tracedWidths[shape.size] : packedTextWidth;
@@ -106,7 +136,9 @@ function formatKey(shape: ValueShape, value: Value, options: FormatOptions): str
     case "symbol":
       return `  ${formatSymbol(shape.form, value as SymbolValue, options.names).padEnd(textWidth)}`;
     default:
-      return `  ${String(value).padEnd(textWidth)}`;
+      return value instanceof Uint8Array
+        ? formatBytes(value, { quiet: false, raw: options.rawBytes === true, width: textWidth })
+        : `  ${String(value).padEnd(textWidth)}`;
   }
 }
 
@@ -122,9 +154,9 @@ function keyNumber(
 function formatAggregated(
   aggregating: AggregationFunction,
   value: AggregationValue,
-  { zoom }: FormatOptions,
+  options: FormatOptions,
 ): string {
-  if (isDistribution(aggregating)) return drawDistribution(aggregating, value, { zoom });
+  if (isDistribution(aggregating)) return drawDistribution(aggregating, value, options);
   const number = scalarOf(aggregating, value.words, value.normal);
   return ` ${String(number).padStart(tracedWidths[8])}`;
 }

@@ -3,15 +3,17 @@
  * for a clause. Columns count characters, which are bytes, as in C.
  */
 
-import { formatConversion } from "./printf-conversions.ts";
+import type { DistributionOptions } from "./aggregations/bars.ts";
+import { formatConversion } from "./printf/printf-conversions.ts";
 import type { Conversion, ConversionFlags, FormatPlan } from "./printf-plan.ts";
 import type { NameSource, Value, ValueShape } from "./value.ts";
 
-export interface FormatOptions {
+export interface FormatOptions extends DistributionOptions {
   readonly names: NameSource;
-  /** Spaces before a stack frame. */
+  /** Spaces before a frame of a stack that is shown without a format. */
   readonly stackIndent: number;
-  readonly zoom: boolean;
+  /** `rawbytes`: keys that are bytes are dumped, also where they look like text. */
+  readonly rawBytes?: boolean;
 }
 
 /** Text of one record's values, in the order of the arguments. */
@@ -35,7 +37,9 @@ export function compileFormat(
     if (piece.kind === "text") return [() => piece.text];
     if (piece.name === "%") return [() => "%"];
     const target = cursor.targetOf(piece);
-    return target === undefined ? [] : [compileConversion(piece, target, options)];
+    if (target === undefined) return [];
+    const isKey = given.aggregation !== undefined;
+    return [compileConversion(piece, { ...target, isKey }, options)];
   });
   return (values) => {
     let text = "";
@@ -86,7 +90,10 @@ type NumberSource = number | ((values: readonly Value[]) => number);
 const argumentNumber =
   (index: number): NumberSource =>
   (values) =>
-    Number(values[index] ?? 0);
+    Number(BigInt.asIntN(32, BigInt(toNumeric(values[index]))));
+
+const toNumeric = (value: Value | undefined): number | bigint =>
+  typeof value === "number" || typeof value === "bigint" ? value : 0;
 
 interface Target {
   readonly index: number;
@@ -97,33 +104,41 @@ interface Target {
 
 function compileConversion(
   conversion: Conversion,
-  { index, shape, width, precision }: Target,
+  { index, shape, width, precision, isKey }: Target & { readonly isKey: boolean },
   options: FormatOptions,
 ): Step {
-  const plain = isPlain(conversion.flags) && width === 0 && precision === 0;
-  if (plain && shape.kind === "integer" && "di".includes(conversion.name)) {
-    return (values) => String(values[index] ?? 0);
-  }
-  if (plain && shape.kind === "string" && conversion.name === "s") {
+  const { name, flags } = conversion;
+  if (isPlain(flags) && width === 0 && precision === 0 && showsAsIs(name, shape)) {
     return (values) => String(values[index] ?? "");
+  }
+  if (typeof width === "number" && typeof precision === "number") {
+    const layout = { name, flags, width: bounded(width), precision: bounded(precision), isKey };
+    return (values) => formatConversion(layout, { value: values[index] ?? 0, shape }, options);
   }
   return (values) => {
     const widthNow = typeof width === "number" ? width : width(values);
     const precisionNow = typeof precision === "number" ? precision : precision(values);
-    return formatConversion(
-      {
-        name: conversion.name,
-        flags: flagsFor(conversion.flags, widthNow),
-        width: Math.abs(widthNow),
-        precision: precisionNow,
-      },
-      { value: values[index] ?? 0, shape },
-      options,
-    );
+    const layout = {
+      name,
+      flags: flagsFor(flags, widthNow),
+      width: bounded(Math.abs(widthNow)),
+      precision: bounded(Math.max(0, precisionNow)),
+      isKey,
+    };
+    return formatConversion(layout, { value: values[index] ?? 0, shape }, options);
   };
 }
 
 const isPlain = (flags: ConversionFlags): boolean => !Object.values(flags).includes(true);
+
+/** JavaScript's own text of the value is what the conversion gives. */
+function showsAsIs(name: string, shape: ValueShape): boolean {
+  if (shape.kind === "string") return name === "s";
+  return shape.kind === "integer" && (name === "d" || (name === "i" && shape.signed));
+}
+
+/** A traced value may be a width: it must not use up the memory of dtrace. */
+const bounded = (columns: number): number => Math.min(columns, 1 << 20);
 
 /** A negative width from an argument means the left side, as in C. */
 const flagsFor = (flags: ConversionFlags, width: number): ConversionFlags =>

@@ -30,6 +30,8 @@ export interface StackValue {
   /** The process whose addresses they are; 0 for the kernel's. */
   readonly process: number;
   readonly addresses: readonly bigint[];
+  /** What the process says of its frames (`jstack`): a name, or a note where it begins with `@`. */
+  readonly strings?: readonly string[];
 }
 
 export interface SymbolValue {
@@ -46,6 +48,7 @@ export interface AggregationValue {
 /** What only the system knows of a value. */
 export interface NameSource {
   kernelPlace(address: bigint): Place | undefined;
+  /** Process 0 is the target (`-c`, `-p`), where there is one. */
   userPlace(process: number, address: bigint): Place | undefined;
   /** The host of an internet address; the address itself where it has no name. */
   hostName(address: string): string;

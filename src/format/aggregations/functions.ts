@@ -4,6 +4,13 @@
  * half first; quantize and its kin have their buckets.
  */
 
+import {
+  type LinearFunction,
+  type LogLinearFunction,
+  linearLevels,
+  quantizeZeroBucket,
+} from "./buckets.ts";
+
 export type AggregationFunction =
   | { readonly name: "count" | "sum" | "avg" | "min" | "max" | "stddev" | "quantize" }
   | {
@@ -83,11 +90,9 @@ export function bucketsOf(aggregating: AggregationFunction): readonly Bucket[] {
   }
 }
 
-const zeroBucket = 63;
-
 /** 127 buckets: powers of two on both sides of zero, which has the middle one. */
 const quantizeBuckets: readonly Bucket[] = Array.from(
-  { length: 2 * zeroBucket + 1 },
+  { length: 2 * quantizeZeroBucket + 1 },
   (_, index) => {
     const value = quantizeValue(index);
     return { label: String(value), weight: value };
@@ -95,18 +100,15 @@ const quantizeBuckets: readonly Bucket[] = Array.from(
 );
 
 function quantizeValue(index: number): bigint {
-  if (index === zeroBucket) return 0n;
-  return index < zeroBucket
-    ? -(1n << BigInt(zeroBucket - 1 - index))
-    : 1n << BigInt(index - zeroBucket - 1);
+  if (index === quantizeZeroBucket) return 0n;
+  return index < quantizeZeroBucket
+    ? -(1n << BigInt(quantizeZeroBucket - 1 - index))
+    : 1n << BigInt(index - quantizeZeroBucket - 1);
 }
 
-function linearBuckets({
-  base,
-  limit,
-  step,
-}: Extract<AggregationFunction, { name: "lquantize" }>): readonly Bucket[] {
-  const levels = Math.floor((limit - base) / step);
+function linearBuckets(aggregating: LinearFunction): readonly Bucket[] {
+  const { base, step } = aggregating;
+  const levels = linearLevels(aggregating);
   const inner = Array.from({ length: levels }, (_, level) => numbered(base + level * step));
   const top = base + levels * step;
   return [
@@ -117,12 +119,7 @@ function linearBuckets({
 }
 
 /** Linear steps within each power of the factor; a step never divides the smallest power. */
-function logLinearBuckets({
-  factor,
-  low,
-  high,
-  steps,
-}: Extract<AggregationFunction, { name: "llquantize" }>): readonly Bucket[] {
+function logLinearBuckets({ factor, low, high, steps }: LogLinearFunction): readonly Bucket[] {
   const by = BigInt(factor);
   let value = by ** BigInt(low);
   const buckets: Bucket[] = [{ label: `< ${value}`, weight: value - 1n }];
