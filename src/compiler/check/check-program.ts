@@ -40,6 +40,8 @@ export interface CheckerInput {
   readonly options: Options;
   /** The parser's question whether a name is a type is answered from the same types. */
   readonly universe: TypeUniverse;
+  /** D libraries in the order of their dependencies: their definitions stand before all others. */
+  readonly libraries?: readonly Program[];
 }
 
 export function checkWithTypes(program: Program, input: CheckerInput): CheckResult {
@@ -59,6 +61,7 @@ export function checkTogether(
 } {
   const checker = createChecker(input);
   const work: Work = { clauses: [], options: [], pragmas: { deferred: [] }, clauseCount: 0 };
+  for (const library of input.libraries ?? []) defineLibrary(checker, library);
   const clauseEnds: number[] = [];
   const diagnostics = programs.map(({ items }) => {
     for (const item of items) checkItem(checker, work, item);
@@ -78,6 +81,15 @@ export function checkTogether(
     },
     diagnostics,
   };
+}
+
+/** What is wrong in a library never breaks a program that does without it. */
+function defineLibrary(checker: Checker, library: Program): void {
+  const work: Work = { clauses: [], options: [], pragmas: { deferred: [] }, clauseCount: 0 };
+  for (const item of library.items) {
+    if (item.kind !== "clause" && !item.kind.endsWith("pragma")) checkItem(checker, work, item);
+  }
+  checker.diagnostics.length = 0;
 }
 
 interface Work {

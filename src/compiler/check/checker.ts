@@ -37,6 +37,8 @@ export interface Checker {
   clause: ClauseContext | undefined;
   /** Some action needs `-w`. */
   destructive: boolean;
+  /** How many inlines with parameters the current statement or definition has expanded. */
+  expansions: number;
 }
 
 export interface ClauseContext {

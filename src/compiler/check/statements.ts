@@ -16,6 +16,7 @@ export function checkStatement(
 ): CheckedStatement {
   const wasDestructive = checker.destructive;
   checker.destructive = false;
+  checker.expansions = 0;
   const statement = statementOf(checker, checkExpression(checker, expression));
   followClause(record, recordKindOf(statement, checker.destructive), statement.span);
   checker.destructive ||= wasDestructive;

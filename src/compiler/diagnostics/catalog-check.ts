@@ -71,7 +71,8 @@ export const checkMessages = {
   D_XLATE_REDECL: (from: string, to: string) =>
     `translator from ${from} to ${to} has already been declared`,
   D_XLATE_NOCONV: (member: string) => `translator does not define conversion for member: ${member}`,
-  D_XLATE_NONE: (from: string, to: string) => `cannot translate from "${from}" to "${to}"`,
+  D_XLATE_NONE: (from: string, to: string) =>
+    `cannot translate from ${quote(from)} to ${quote(to)}`,
   D_XLATE_SOU: (message: string) => message,
   D_XLATE_INCOMPAT: (member: string, to: string, from: string) =>
     `translator member ${member} definition uses incompatible types: "${to}" = "${from}"`,
@@ -81,3 +82,5 @@ export const checkMessages = {
   D_PROV_PRXLATOR: (probe: string, index: number, from: string, to: string) =>
     `translator for ${probe} output argument #${index} from ${from} to ${to} is not defined`,
 } as const;
+
+const quote = (type: string): string => `"${type}"`;

@@ -7,6 +7,7 @@ import type { DType } from "../../types/d-type.ts";
 import { formatType } from "../../types/type-names.ts";
 import {
   findEnumerator,
+  isComposite,
   isInteger,
   isString,
   isStringCompatible,
@@ -39,7 +40,7 @@ export function checkComparison(checker: Checker, node: BinaryExpression, left: 
     isStringCompatible(rightType) &&
     (isString(leftType) || isString(rightType));
   const goTogether =
-    areCompatible(leftType, rightType) ||
+    (areCompatible(leftType, rightType) && !isComposite(leftType)) ||
     (isInteger(leftType) && isInteger(rightType)) ||
     asStrings ||
     commonPointer(typedOperand(left), typedOperand(right)) !== undefined;

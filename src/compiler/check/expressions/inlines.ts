@@ -1,15 +1,22 @@
 /** Inlines with parameters at their use: the definition is checked anew with what was given. */
 
 import type { IndexExpression } from "../../syntax/ast.ts";
-import type { Checker } from "../checker.ts";
+import { type Checker, fail } from "../checker.ts";
 import { convert } from "../conversions.ts";
 import type { InlineEntry, ParameterEntry } from "../identifiers/scope.ts";
 import { type Operand, valueOperand } from "../operand.ts";
 import { checkExpression, requireValue } from "./expression.ts";
 import { checkKeys } from "./variables.ts";
 
+/** Inlines that use others twice double what they expand to with every level. */
+const expansionLimit = 10_000;
+
 export function applyInline(checker: Checker, node: IndexExpression, inline: InlineEntry): Operand {
   const { span } = node;
+  checker.expansions += 1;
+  if (checker.expansions > expansionLimit) {
+    fail("D_UNKNOWN", span, `more than ${expansionLimit} inlines in one expression`);
+  }
   const parameters = inline.parameters ?? [];
   const keys = node.keys.map((key) => checkExpression(checker, key));
   checkKeys(keys, { span, name: inline.name, types: parameters.map(({ type }) => type) });
