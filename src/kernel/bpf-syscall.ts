@@ -363,7 +363,12 @@ export function linkPerfEvent(
     attachType: attachTypeNumbers["perf-event"],
     bpfCookie: cookie,
   });
-  return owned(bpf("BPF_LINK_CREATE", attributes), "attach to perf event");
+  return createLink(attributes, "attach to perf event");
+}
+
+/** With the attributes of one of the kinds of link. */
+export function createLink(attributes: ArrayBuffer, call: string): FileDescriptor {
+  return owned(bpf("BPF_LINK_CREATE", attributes), call);
 }
 
 /** BPF_F_TEST_RUN_ON_CPU */

@@ -20,13 +20,18 @@ export class KernelError extends Error {
   readonly remedy: string | undefined;
 
   constructor({ call, errno, remedy }: Refusal) {
-    const code = errnoNames.get(errno) ?? `errno ${errno}`;
+    const code = errnoName(errno);
     super(`${call}: ${code}${remedy === undefined ? "" : ` (${remedy})`}`);
     this.name = "KernelError";
     this.call = call;
     this.code = code;
     this.remedy = remedy;
   }
+}
+
+/** `EPERM` for 1; `errno 524` where C has no name. */
+export function errnoName(errno: number): string {
+  return errnoNames.get(errno) ?? `errno ${errno}`;
 }
 
 /** The verifier refused a program of ours: our bug, whatever the user wrote. */

@@ -1,9 +1,11 @@
-/** perf_event_open(2): clocks that run programs. */
+/** perf_event_open(2): clocks, trace events and probes in user code that run programs. */
 
+import { readFileSync } from "node:fs";
+import { constants } from "node:os";
 import { struct, u32, u64 } from "../base/struct.ts";
 import { FileDescriptor } from "./descriptor.ts";
 import { checkResult } from "./kernel-error.ts";
-import { addressOf, syscall } from "./native.ts";
+import { addressOf, asciiBuffer, syscall } from "./native.ts";
 import { systemCallNumber } from "./system-call-numbers.ts";
 
 /** struct perf_event_attr, up to PERF_ATTR_SIZE_VER5 (uapi/linux/perf_event.h). */
@@ -29,27 +31,99 @@ const perfEventAttributes = struct({
 });
 
 const PERF_TYPE_SOFTWARE = 1;
+const PERF_TYPE_TRACEPOINT = 2;
 const PERF_COUNT_SW_CPU_CLOCK = 0n;
-const PERF_FLAG_FD_CLOEXEC = 8;
+const PERF_FLAG_FD_CLOEXEC = 8n;
+/** The bit `freq` of `flags`: `samplePeriod` is a frequency. */
+const isFrequency = 1n << 10n;
 
 /** The kernel's own limit of a software clock's period (kernel/events/core.c, 10 µs). */
 const shortestPeriodNs = 10_000n;
 
+type PerfEvent = Partial<ReturnType<typeof perfEventAttributes.decode>>;
+
 /** A clock that ticks on one CPU, whatever runs there. */
 export function openCpuClock(cpu: number, periodNs: bigint): FileDescriptor {
-  const attributes = perfEventAttributes.encode({
+  const event = {
     type: PERF_TYPE_SOFTWARE,
-    size: perfEventAttributes.size,
     config: PERF_COUNT_SW_CPU_CLOCK,
     samplePeriod: periodNs < shortestPeriodNs ? shortestPeriodNs : periodNs,
-  });
+  };
+  return open(event, { cpu, call: `open a clock on CPU ${cpu}` });
+}
+
+/** The same, with a rate that the kernel keeps by adjusting the period. */
+export function openCpuClockAt(cpu: number, hertz: number): FileDescriptor {
+  const event = {
+    type: PERF_TYPE_SOFTWARE,
+    config: PERF_COUNT_SW_CPU_CLOCK,
+    samplePeriod: BigInt(hertz),
+    flags: isFrequency,
+  };
+  return open(event, { cpu, call: `open a clock on CPU ${cpu}` });
+}
+
+/**
+ * A trace event by its id in tracefs. A program linked to it runs on every CPU and in every
+ * process, whatever `cpu` is.
+ */
+export function openTraceEvent(id: number, cpu: number): FileDescriptor {
+  const event = { type: PERF_TYPE_TRACEPOINT, config: BigInt(id), samplePeriod: 1n };
+  return open(event, { cpu, call: `open trace event ${id}` });
+}
+
+export interface UserProbe {
+  readonly path: string;
+  /** In the file. Must not be a 5-byte nop: some 6.18 kernels corrupt the traced process there. */
+  readonly offset: number;
+  readonly isReturn: boolean;
+  /** Only there; every process that maps the file where it is undefined. */
+  readonly pid: number | undefined;
+}
+
+/** One uprobe, for kernels without links to many. */
+export function openUserProbe({ path, offset, isReturn, pid }: UserProbe): FileDescriptor {
+  const source = perfEventSource("uprobe");
+  if (source === undefined) throw new Error("uprobes were not looked for: a bug in dtrace");
+  const text = asciiBuffer(path);
+  const event = {
+    type: source,
+    config: isReturn ? 1n : 0n,
+    config1: addressOf(text),
+    config2: BigInt(offset),
+  };
+  return open(event, { cpu: pid === undefined ? 0 : -1, pid, call: `open a probe in ${path}` });
+}
+
+/** The type number of a source of events, which differs from kernel to kernel. */
+export function perfEventSource(name: string): number | undefined {
+  try {
+    return Number(readFileSync(`/sys/bus/event_source/devices/${name}/type`, "latin1"));
+  } catch {
+    return undefined;
+  }
+}
+
+interface Place {
+  readonly cpu: number;
+  readonly pid?: number | undefined;
+  readonly call: string;
+}
+
+function open(event: PerfEvent, { cpu, pid = -1, call }: Place): FileDescriptor {
+  const attributes = perfEventAttributes.encode({ ...event, size: perfEventAttributes.size });
   const result = syscall(
     systemCallNumber("perf_event_open"),
     addressOf(attributes),
-    -1,
+    pid,
     cpu,
     -1,
     PERF_FLAG_FD_CLOEXEC,
   );
-  return FileDescriptor.own(checkResult(result, `open a clock on CPU ${cpu}`));
+  const errno = -Number(result);
+  const remedy = errno === EPERM || errno === EACCES ? noPrivilege : undefined;
+  return FileDescriptor.own(checkResult(result, call, remedy));
 }
+
+const { EACCES, EPERM } = constants.errno;
+const noPrivilege = "perf events need root or CAP_PERFMON";

@@ -1,0 +1,79 @@
+/** What the running kernel can do, found out by trying, each thing once and when first asked for. */
+
+import type { HelperName } from "../../bpf/helpers.ts";
+import type { BtfSource } from "../btf-source.ts";
+import { type FeatureGroup, featureTable } from "./feature-table.ts";
+import {
+  kernelFunctionId,
+  type Lack,
+  type ProgramKind,
+  tryHelper,
+  tryKernelFunction,
+} from "./trial.ts";
+
+export interface FeatureState {
+  readonly name: string;
+  readonly group: FeatureGroup;
+  readonly available: boolean;
+  /** Why not, in the kernel's terms. */
+  readonly reason: string | undefined;
+  /** What to do about it. */
+  readonly remedy: string | undefined;
+}
+
+export class KernelFeatures {
+  readonly #types: BtfSource;
+  readonly #lacks = new Map<string, Lack>();
+
+  constructor(types: BtfSource) {
+    this.#types = types;
+  }
+
+  /** Everything in the table: what `dtrace --status` shows. */
+  listFeatures(): readonly FeatureState[] {
+    return featureTable.map(({ name }) => this.stateOf(name));
+  }
+
+  /** By its name in the table. */
+  stateOf(name: string): FeatureState {
+    const feature = featureTable.find((candidate) => candidate.name === name);
+    if (feature === undefined) throw new Error(`no feature ${name}: a bug in dtrace`);
+    const { group, lack } = feature;
+    const reason = this.#once(name, () => lack(this.#types));
+    const available = reason === undefined;
+    return { name, group, available, reason, remedy: available ? undefined : feature.remedy };
+  }
+
+  /** `s/`, `s%`, sign-extending loads, 32-bit jumps. */
+  get instructionSetV4(): boolean {
+    return this.stateOf("signed division (set v4)").available;
+  }
+
+  /** `bpf_get_attach_cookie` in raw tracepoint programs. */
+  get rawTracepointCookie(): boolean {
+    return this.stateOf("raw tracepoint cookie").available;
+  }
+
+  /** Whether tracing programs may call the kernel function. */
+  hasKernelFunction(name: string): boolean {
+    return this.#once(`${name}()`, () => tryKernelFunction(this.#types, name)) === undefined;
+  }
+
+  hasHelper(kind: ProgramKind, helper: HelperName): boolean {
+    const { type, attachType = "" } = kind;
+    const key = `${type} ${attachType} ${helper}()`;
+    return this.#once(key, () => tryHelper(this.#types, kind, helper)) === undefined;
+  }
+
+  /** The BTF id to call a kernel function by: what `loadProgram` asks for. */
+  kernelFunction(name: string): number {
+    const id = kernelFunctionId(this.#types, name);
+    if (id === undefined) throw new Error(`no kernel function ${name}: a bug in dtrace`);
+    return id;
+  }
+
+  #once(key: string, probe: () => Lack): Lack {
+    if (!this.#lacks.has(key)) this.#lacks.set(key, probe());
+    return this.#lacks.get(key);
+  }
+}
