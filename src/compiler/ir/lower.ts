@@ -1,14 +1,14 @@
 /** The back end: IR functions in, eBPF functions out. */
 
 import type { FunctionSpec } from "../../bpf/program-spec.ts";
+import { buildIntervals } from "./allocation/build-intervals.ts";
+import { allocateRegisters } from "./allocation/linear-scan.ts";
+import { analyzeLiveness } from "./allocation/liveness.ts";
+import { rewrite } from "./allocation/rewrite.ts";
 import type { IrFunction } from "./ir.ts";
-import { buildIntervals } from "./machine/build-intervals.ts";
 import { emitBlocks } from "./machine/emit.ts";
 import { frameLimit, layOutFrame } from "./machine/frame.ts";
 import { findTooFarJump } from "./machine/jump-range.ts";
-import { allocateRegisters } from "./machine/linear-scan.ts";
-import { analyzeLiveness } from "./machine/liveness.ts";
-import { rewrite } from "./machine/rewrite.ts";
 import { selectInstructions } from "./machine/select.ts";
 import { optimize } from "./passes/optimize.ts";
 

@@ -17,11 +17,19 @@ export type MachineOperand =
   | { readonly register: MachineRegister }
   | { readonly immediate: number };
 
-type RegisterField = "into" | "base" | "from" | "by" | "left" | "right";
+/** The fields of instructions that name registers. */
+interface RegisterFields {
+  into: MachineRegister;
+  base: MachineRegister;
+  from: MachineOperand;
+  by: MachineOperand;
+  left: MachineRegister;
+  right: MachineOperand;
+}
 
 type Unallocated<Kind> = Kind extends unknown
   ? {
-      readonly [Field in keyof Kind]: Field extends RegisterField
+      readonly [Field in keyof Kind]: Field extends keyof RegisterFields
         ? Kind[Field] extends Register
           ? MachineRegister
           : MachineOperand

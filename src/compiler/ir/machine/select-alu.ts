@@ -3,7 +3,7 @@
 import type { AluOperator } from "../../../bpf/instruction.ts";
 import type { IrOperation, Value } from "../ir.ts";
 import { isConstant } from "../operands.ts";
-import type { MachineRegister } from "./machine.ts";
+import type { MachineOperand, MachineRegister } from "./machine.ts";
 import { type Selector, virtualRegister } from "./selector.ts";
 
 type Alu = Extract<IrOperation, { op: "alu" }>;
@@ -76,14 +76,24 @@ function selectDivisionByZero(selector: Selector, { operator, width, into, left 
  * INT64_MIN / -1 wraps to INT64_MIN without a trap.
  */
 function selectSignedDivision(selector: Selector, alu: Alu): void {
-  const { operator, width } = alu;
+  const { operator, width, right } = alu;
+  const isQuotient = operator === "s/";
   const [result, sign] = magnitudeOf(selector, alu.left, width);
-  const [divisor, divisorSign] = magnitudeOf(selector, alu.right, width);
-  const unsigned = operator === "s/" ? "/" : "%";
-  aluOn(selector, unsigned, result, divisor);
-  if (operator === "s/") aluOn(selector, "^", sign, divisorSign);
-  aluOn(selector, "^", result, sign);
-  aluOn(selector, "-", result, sign);
+  let divisor: MachineOperand;
+  let divisorSign: MachineOperand | undefined;
+  if (isConstant(right)) {
+    const signed = BigInt.asIntN(width, right);
+    divisor = selector.operand(signed < 0n ? -signed : signed, 64);
+    divisorSign = signed < 0n ? { immediate: -1 } : undefined;
+  } else {
+    const [magnitude, itsSign] = magnitudeOf(selector, right, width);
+    divisor = { register: magnitude };
+    divisorSign = { register: itsSign };
+  }
+  aluOn(selector, isQuotient ? "/" : "%", result, divisor);
+  if (isQuotient && divisorSign) aluOn(selector, "^", sign, divisorSign);
+  aluOn(selector, "^", result, { register: sign });
+  aluOn(selector, "-", result, { register: sign });
   const from = { register: result };
   selector.emit({ op: "move", width, into: virtualRegister(alu.into), from });
 }
@@ -101,8 +111,8 @@ function magnitudeOf(
   selector.move(sign, magnitude);
   const by = { immediate: 63 };
   selector.emit({ op: "alu", operator: "s>>", width: 64, into: sign, by });
-  aluOn(selector, "^", magnitude, sign);
-  aluOn(selector, "-", magnitude, sign);
+  aluOn(selector, "^", magnitude, { register: sign });
+  aluOn(selector, "-", magnitude, { register: sign });
   return [magnitude, sign];
 }
 
@@ -110,9 +120,9 @@ function aluOn(
   selector: Selector,
   operator: AluOperator,
   into: MachineRegister,
-  by: MachineRegister,
+  by: MachineOperand,
 ): void {
-  selector.emit({ op: "alu", operator, width: 64, into, by: { register: by } });
+  selector.emit({ op: "alu", operator, width: 64, into, by });
 }
 
 export function selectExtend(

@@ -4,10 +4,6 @@
  */
 
 import type { TextSpan } from "../../../base/text-span.ts";
-import type { Intervals } from "./build-intervals.ts";
-import { onStack } from "./interval.ts";
-import type { Allocation } from "./linear-scan.ts";
-import type { Liveness } from "./liveness.ts";
 import {
   firstVirtual,
   type MachineBlock,
@@ -19,7 +15,11 @@ import {
   type MachineRegister,
   machineSuccessors,
   visitOperation,
-} from "./machine.ts";
+} from "../machine/machine.ts";
+import type { Intervals } from "./build-intervals.ts";
+import { onStack } from "./interval.ts";
+import type { Allocation } from "./linear-scan.ts";
+import type { Liveness } from "./liveness.ts";
 import { type Move, orderMoves } from "./parallel-move.ts";
 import { Places, type StackSource } from "./places.ts";
 

@@ -8,10 +8,10 @@
  * instructions.
  */
 
+import { firstVirtual, framePointer, type MachineRegister } from "../machine/machine.ts";
 import type { Intervals } from "./build-intervals.ts";
 import { beyond, firstIntersection, type Interval, onStack, undecided } from "./interval.ts";
 import { IntervalQueue } from "./interval-queue.ts";
-import { firstVirtual, framePointer, type MachineRegister } from "./machine.ts";
 
 /** The parts of each virtual register's life, in order of position. */
 export type Allocation = readonly (readonly Interval[] | undefined)[];

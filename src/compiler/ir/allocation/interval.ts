@@ -3,7 +3,7 @@
  * writes at 2n+1; a stretch includes its start and not its end.
  */
 
-import type { MachineRegister } from "./machine.ts";
+import type { MachineRegister } from "../machine/machine.ts";
 
 export const beyond: number = Number.MAX_SAFE_INTEGER;
 

@@ -11,7 +11,7 @@ import {
   machineSuccessors,
   visitEnd,
   visitOperation,
-} from "./machine.ts";
+} from "../machine/machine.ts";
 
 export interface Liveness {
   /** Calls `visit` for every register alive at the start of the block. */

@@ -1,7 +1,5 @@
 /** Where each virtual register is at each position, and how to bring it back from the stack. */
 
-import { type Interval, onStack } from "./interval.ts";
-import type { Allocation } from "./linear-scan.ts";
 import {
   framePointer,
   type MachineFunction,
@@ -9,7 +7,9 @@ import {
   type MachineOperation,
   type MachineRegister,
   visitOperation,
-} from "./machine.ts";
+} from "../machine/machine.ts";
+import { type Interval, onStack } from "./interval.ts";
+import type { Allocation } from "./linear-scan.ts";
 
 export interface StackSource {
   load(into: number): MachineOperation;

@@ -1,7 +1,5 @@
 /** Builds the intervals of all registers by one walk from the last instruction to the first. */
 
-import { Interval, type Use } from "./interval.ts";
-import type { Liveness } from "./liveness.ts";
 import {
   type Access,
   firstVirtual,
@@ -12,7 +10,9 @@ import {
   type VisitRegister,
   visitEnd,
   visitOperation,
-} from "./machine.ts";
+} from "../machine/machine.ts";
+import { Interval, type Use } from "./interval.ts";
+import type { Liveness } from "./liveness.ts";
 
 /** A move of a whole register: giving both sides one place makes it vanish. */
 export interface Hint {
