@@ -19,6 +19,8 @@ export interface EncodingWorld {
   mapDescriptor(name: string): number;
   /** BTF id of a kernel function in vmlinux. */
   kernelFunction(name: string): number;
+  /** Instruction set v4 (kernel 6.6): unconditional jumps have 32 bits. */
+  readonly hasLongJumps?: boolean;
 }
 
 export interface EncodedProgram {
@@ -235,7 +237,7 @@ class Writer {
         });
         return;
       case "jump":
-        this.#put({ code: 0x05, offset: this.#jumpOffset(instruction.target) });
+        this.#jump(instruction.target);
         return;
       case "jump-if":
         this.#jumpIf(instruction);
@@ -281,6 +283,15 @@ class Writer {
     else this.#put({ ...base, code: 0x62 | size, immediate: store.from.immediate });
   }
 
+  #jump(label: string): void {
+    const distance = this.#distance(this.#targets.labels, label);
+    if (this.#targets.world.hasLongJumps && !fitsJump(distance)) {
+      this.#put({ code: classJump32, immediate: distance });
+    } else {
+      this.#put({ code: classJump64, offset: this.#jumpOffset(label) });
+    }
+  }
+
   #jumpIf(jump: Extract<Instruction, { op: "jump-if" }>): void {
     const code = jumpCodes[jump.comparison] | (jump.width === 64 ? classJump64 : classJump32);
     const base = { into: jump.left, offset: this.#jumpOffset(jump.target) };
@@ -293,8 +304,10 @@ class Writer {
 
   #jumpOffset(label: string): number {
     const offset = this.#distance(this.#targets.labels, label);
-    if (offset < -32768 || offset > 32767) {
-      throw new JumpTooFarError(`a jump over ${offset} instructions does not fit eBPF's 16 bits`);
+    if (!fitsJump(offset)) {
+      throw new JumpTooFarError(
+        `a jump over ${offset} instructions does not fit eBPF's 16 bits (-32768 to 32767)`,
+      );
     }
     return offset;
   }
@@ -321,3 +334,5 @@ class Writer {
 }
 
 const aluClass = (width: 32 | 64): number => (width === 64 ? classAlu64 : classAlu32);
+
+const fitsJump = (distance: number): boolean => distance >= -32_768 && distance <= 32_767;

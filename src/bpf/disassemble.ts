@@ -1,0 +1,121 @@
+/** Programs as text, in the notation of llvm-objdump and bpftool; labels and maps keep their names. */
+
+import { assertNever } from "../base/assert-never.ts";
+import { widthOf } from "./encode.ts";
+import { helperNumbers } from "./helpers.ts";
+import type { AtomicOperation, Instruction, Operand, Register } from "./instruction.ts";
+import type { ProgramSpec } from "./program-spec.ts";
+
+/** One line an instruction, numbered as the verifier numbers them, and one a function or label. */
+export function disassembleProgram(spec: ProgramSpec): string {
+  const lines: string[] = [];
+  let index = 0;
+  for (const { name, instructions } of spec.functions) {
+    lines.push(`${name}:`);
+    for (const { instruction } of instructions) {
+      const text = disassemble(instruction);
+      lines.push(instruction.op === "label" ? `${text}` : `${String(index).padStart(5)}: ${text}`);
+      index += widthOf(instruction);
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+export function disassemble(instruction: Instruction): string {
+  switch (instruction.op) {
+    case "alu": {
+      const { operator, width, into, by } = instruction;
+      return `${register(into, width)} ${operator}= ${operand(by, width)}`;
+    }
+    case "move":
+      return `${register(instruction.into, instruction.width)} = ${operand(instruction.from, instruction.width)}`;
+    case "negate": {
+      const name = register(instruction.into, instruction.width);
+      return `${name} = -${name}`;
+    }
+    case "to-big-endian":
+      return `r${instruction.into} = be${instruction.bits} r${instruction.into}`;
+    case "load-immediate":
+      return `r${instruction.into} = ${instruction.value} ll`;
+    case "load-map":
+      return `r${instruction.into} = map ${instruction.map} ll`;
+    case "load-map-value":
+      return `r${instruction.into} = map ${instruction.map} value +${instruction.offset} ll`;
+    case "load-function":
+      return `r${instruction.into} = function ${instruction.function} ll`;
+    case "load":
+      return `r${instruction.into} = ${place(instruction)}`;
+    case "store":
+      return `${place(instruction)} = ${operand(instruction.from, 64)}`;
+    case "atomic":
+      return atomicText(instruction);
+    default:
+      return controlText(instruction);
+  }
+}
+
+type Control = Extract<
+  Instruction,
+  { op: "jump" | "jump-if" | "exit" | "label" | `call-${string}` }
+>;
+
+function controlText(instruction: Control): string {
+  switch (instruction.op) {
+    case "jump":
+      return `goto ${instruction.target}`;
+    case "jump-if": {
+      const { comparison, width, left, right, target } = instruction;
+      return `if ${register(left, width)} ${comparison} ${operand(right, width)} goto ${target}`;
+    }
+    case "call-helper":
+      return `call ${instruction.helper}#${helperNumbers.get(instruction.helper)}`;
+    case "call-kfunc":
+      return `call ${instruction.name}`;
+    case "call-function":
+      return `call function ${instruction.function}`;
+    case "exit":
+      return "exit";
+    case "label":
+      return `${instruction.label}:`;
+    default:
+      return assertNever(instruction);
+  }
+}
+
+type Atomic = Extract<Instruction, { op: "atomic" }>;
+
+const fetchNames: Record<Exclude<AtomicOperation, `${string}exchange`>, string> = {
+  "+": "add",
+  "|": "or",
+  "&": "and",
+  "^": "xor",
+};
+
+function atomicText(instruction: Atomic): string {
+  const { operation, size, base, from, offset } = instruction;
+  const bits = size * 8;
+  const address = `r${base} ${signed(offset)}`;
+  if (operation === "exchange") return `r${from} = xchg_${bits}(${address}, r${from})`;
+  if (operation === "compare-exchange") return `r0 = cmpxchg_${bits}(${address}, r0, r${from})`;
+  return instruction.fetch
+    ? `r${from} = atomic_fetch_${fetchNames[operation]}((u${bits} *)(${address}), r${from})`
+    : `lock ${place(instruction)} ${operation}= r${from}`;
+}
+
+function place(access: {
+  readonly base: Register;
+  readonly offset: number;
+  readonly size: number;
+}): string {
+  return `*(u${access.size * 8} *)(r${access.base} ${signed(access.offset)})`;
+}
+
+function operand(value: Operand, width: 32 | 64): string {
+  return "register" in value ? register(value.register, width) : String(value.immediate);
+}
+
+/** `w3` is the lower half of `r3`. */
+const register = (number: Register, width: 32 | 64): string =>
+  `${width === 64 ? "r" : "w"}${number}`;
+
+const signed = (offset: number): string => (offset < 0 ? String(offset) : `+${offset}`);
