@@ -11,6 +11,7 @@ import {
   type DiagnosticFacts,
   type DiagnosticRegion,
   diagnose,
+  withHint,
 } from "../diagnostics/diagnostic.ts";
 import type { Environment, Probe } from "../environment.ts";
 import type { Options } from "../options/options.ts";
@@ -66,6 +67,17 @@ export function fail<Tag extends DiagnosticTag>(
   ...facts: DiagnosticFacts<Tag>
 ): never {
   throw new CheckFailure(diagnose(tag, span, ...facts));
+}
+
+/** `fail` with what would help, if anything is known to. */
+export function failWithHint<Tag extends DiagnosticTag>(
+  hint: string | undefined,
+  tag: Tag,
+  span: TextSpan,
+  ...facts: DiagnosticFacts<Tag>
+): never {
+  const diagnostic = diagnose(tag, span, ...facts);
+  throw new CheckFailure(hint === undefined ? diagnostic : withHint(diagnostic, hint));
 }
 
 /** What the parser has already complained of: given up without another word. */

@@ -13,9 +13,10 @@ import type {
   CheckedStatement,
   ClauseBody,
 } from "./checked-program.ts";
-import { attempt, type Checker, type ClauseContext, fail } from "./checker.ts";
+import { attempt, type Checker, type ClauseContext, fail, failWithHint } from "./checker.ts";
 import { sameArguments } from "./expressions/arguments.ts";
 import { checkExpression, requireValue } from "./expressions/expression.ts";
+import { hintForProbe } from "./hints.ts";
 import { typeOfOperand } from "./operand.ts";
 import { type ClausePiece, splitClause } from "./pieces.ts";
 import { checkStatement } from "./statements.ts";
@@ -69,9 +70,11 @@ function findProbes(
     );
   }
   const { provider, module, function: functionName, name } = specifier;
-  const probes = environment.findProbes({ provider, module, function: functionName, name });
+  const pattern = { provider, module, function: functionName, name };
+  const probes = environment.findProbes(pattern);
   if (probes.length === 0 && !flagOption(options, "zdefs")) {
-    fail("D_PDESC_ZERO", specifier.span, description);
+    const hint = hintForProbe(checker, pattern);
+    failWithHint(hint, "D_PDESC_ZERO", specifier.span, description);
   }
   return probes;
 }

@@ -9,7 +9,7 @@ import type { DType } from "../../types/d-type.ts";
 import { formatType } from "../../types/type-names.ts";
 import { isInteger, isStringCompatible } from "../../types/type-queries.ts";
 import type { Aggregation, CheckedAction, CheckedExpression } from "../checked-program.ts";
-import { type Checker, fail } from "../checker.ts";
+import { type Checker, fail, failWithHint } from "../checker.ts";
 import { convert, decay } from "../conversions.ts";
 import { type ActionOperand, type Operand, operandTypeName, typeOfOperand } from "../operand.ts";
 import { textOf } from "./action-statement.ts";
@@ -96,7 +96,10 @@ function checkConversion(conversion: Conversion, cursor: Cursor, use: FormatUse)
   const { value, label } = takeValue(conversion, cursor, use);
   const row = conversionRow(conversion.name);
   if (!row || accepts(conversion.name, row, value.type)) return;
-  fail(
+  failWithHint(
+    row.accepts === "string" && isStringCompatible(value.type)
+      ? "stringof() makes a string of kernel characters, copyinstr() of a process's"
+      : undefined,
     "D_PRINTF_ARG_TYPE",
     use.span,
     `${use.action}( ) ${label} is incompatible with conversion #${conversion.position} prototype:\n` +

@@ -12,8 +12,9 @@ import {
   resolveType,
 } from "../../types/type-queries.ts";
 import { aggregationNamed } from "../aggregations/aggregation-entry.ts";
-import { type Checker, fail } from "../checker.ts";
+import { type Checker, fail, failWithHint } from "../checker.ts";
 import { translateMember } from "../declarations/translators.ts";
+import { hintForIncomplete, hintForMember } from "../hints.ts";
 import {
   locationOperand,
   type Operand,
@@ -139,7 +140,8 @@ function findComposite(
   const resolved = checker.universe.complete(target);
   if (resolved.kind === "struct" || resolved.kind === "union") return resolved;
   if (resolved.kind === "forward") {
-    return fail("D_OP_INCOMPLETE", span, operator, formatType(resolved));
+    const hint = hintForIncomplete(checker);
+    return failWithHint(hint, "D_OP_INCOMPLETE", span, operator, formatType(resolved));
   }
   const name = formatType(resolved);
   return fail(
@@ -153,7 +155,11 @@ function findComposite(
 
 function memberOf(structure: CompositeType, node: MemberExpression): Member {
   const found = findMember(structure, node.member);
-  if (!found) return fail("D_TYPE_MEMBER", node.memberSpan, node.member, formatType(structure));
+  if (!found) {
+    const hint = hintForMember(structure, node.member);
+    const type = formatType(structure);
+    return failWithHint(hint, "D_TYPE_MEMBER", node.memberSpan, node.member, type);
+  }
   return { ...found.member, bitOffset: found.bitOffset };
 }
 

@@ -15,7 +15,7 @@ import {
   sizeOf,
 } from "../../types/type-queries.ts";
 import type { ArithmeticOperator, CheckedExpression } from "../checked-program.ts";
-import { type Checker, fail } from "../checker.ts";
+import { type Checker, fail, failWithHint } from "../checker.ts";
 import {
   foldArithmetic,
   foldLogical,
@@ -188,7 +188,9 @@ export function add(checker: Checker, operands: BinaryOperands<"+" | "-">): Oper
 }
 
 export function failIncompatible({ span, operator, left, right }: BinaryOperands<string>): never {
-  return fail(
+  const areStrings = isString(typeOfOperand(left)) && isString(typeOfOperand(right));
+  return failWithHint(
+    areStrings && operator.startsWith("+") ? "strjoin() joins strings" : undefined,
     "D_OP_INCOMPAT",
     span,
     `operands have incompatible types: "${operandTypeName(left)}" ${operator} "${operandTypeName(right)}"`,

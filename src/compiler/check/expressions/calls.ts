@@ -6,9 +6,10 @@ import type { DType, SymbolForm } from "../../types/d-type.ts";
 import { isStringCompatible } from "../../types/type-queries.ts";
 import { stackTypeOf } from "../actions/stacks.ts";
 import type { CheckedExpression } from "../checked-program.ts";
-import { type Checker, fail } from "../checker.ts";
+import { type Checker, fail, failWithHint } from "../checker.ts";
 import { convert, decay } from "../conversions.ts";
 import { resolveTypeText } from "../declarations/type-text.ts";
+import { hintForFunction } from "../hints.ts";
 import {
   type ActionName,
   destructiveFunctions,
@@ -61,7 +62,7 @@ function findCallee(checker: Checker, { callee }: CallExpression): FoundFunction
   if (found) return found;
   const kind = kindOfName(checker.scope, name);
   if (kind !== undefined) return fail("D_FUNC_IDKIND", span, kind, name);
-  return fail("D_FUNC_UNDEF", span, name);
+  return failWithHint(hintForFunction(name), "D_FUNC_UNDEF", span, name);
 }
 
 function actionType(checker: Checker, name: ActionName, operands: readonly Operand[]): DType {

@@ -7,10 +7,11 @@ import type { DType } from "../../types/d-type.ts";
 
 import { kernelModule } from "../../types/type-universe.ts";
 import type { Variable } from "../checked-program.ts";
-import { type Checker, fail } from "../checker.ts";
+import { type Checker, fail, failWithHint } from "../checker.ts";
 import { integerConstant } from "../constants.ts";
 import { convert } from "../conversions.ts";
 import { resolveReference, resolveTypeText } from "../declarations/type-text.ts";
+import { hintForName } from "../hints.ts";
 import { builtinVariables, isBuiltinName } from "../identifiers/builtin-variables.ts";
 import {
   type InlineEntry,
@@ -31,8 +32,9 @@ export function checkIdentifier(checker: Checker, node: Identifier): Operand {
   if (builtin) return builtin;
 
   const kind = kindOfName(checker.scope, name);
-  if (kind !== undefined) return fail("D_IDENT_BADREF", span, kind, name, "scalar");
-  return fail("D_IDENT_UNDEF", span, name, "Unknown variable name");
+  const hint = hintForName(checker, name);
+  if (kind !== undefined) return failWithHint(hint, "D_IDENT_BADREF", span, kind, name, "scalar");
+  return failWithHint(hint, "D_IDENT_UNDEF", span, name, "Unknown variable name");
 }
 
 /** A thread's name is what execname gives on Linux, and there is one zone. */

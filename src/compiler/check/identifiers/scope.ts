@@ -67,6 +67,10 @@ export class Scope {
     return this.#variables;
   }
 
+  get globalNames(): readonly string[] {
+    return [...this.#globals.keys()];
+  }
+
   findGlobal(name: string): NamedEntity | undefined {
     return this.#parameters.get(name) ?? this.#globals.get(name);
   }

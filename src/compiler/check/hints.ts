@@ -1,0 +1,90 @@
+/** What would help with a mistake: the name that was probably meant, or D's way to do it. */
+
+import type { ProbePattern } from "../environment.ts";
+import type { CompositeType } from "../types/d-type.ts";
+import { resolveType } from "../types/type-queries.ts";
+import type { Checker } from "./checker.ts";
+import { builtinVariables } from "./identifiers/builtin-variables.ts";
+import { actions, aggregatingFunctions, subroutines } from "./identifiers/functions.ts";
+
+const functionNames = [
+  ...Object.keys(subroutines),
+  ...Object.keys(actions),
+  ...Object.keys(aggregatingFunctions),
+];
+
+export function hintForName({ scope }: Checker, name: string): string | undefined {
+  if (functionNames.includes(name)) return `${name} is called: ${name}(…)`;
+  return didYouMean(name, [...scope.globalNames, ...Object.keys(builtinVariables)]);
+}
+
+export function hintForFunction(name: string): string | undefined {
+  return didYouMean(name, functionNames);
+}
+
+export function hintForMember(structure: CompositeType, name: string): string | undefined {
+  return didYouMean(name, [...memberNames(structure)]);
+}
+
+function* memberNames(structure: CompositeType): Iterable<string> {
+  for (const { name, type } of structure.members()) {
+    if (name !== undefined) yield name;
+    const inner = resolveType(type);
+    if (name === undefined && (inner.kind === "struct" || inner.kind === "union")) {
+      yield* memberNames(inner);
+    }
+  }
+}
+
+export function hintForIncomplete({ environment }: Checker): string | undefined {
+  return environment.typeModules.length === 0
+    ? "this kernel describes no types: /sys/kernel/btf/vmlinux is missing"
+    : undefined;
+}
+
+/** Goes through the fields from the left, to the first that no probe has. */
+export function hintForProbe({ environment }: Checker, wanted: ProbePattern): string | undefined {
+  const everything: ProbePattern = { provider: "", module: "", function: "", name: "" };
+  let pattern = everything;
+  for (const field of ["provider", "module", "function", "name"] as const) {
+    if (wanted[field] === "") continue;
+    const wider = pattern;
+    pattern = { ...pattern, [field]: wanted[field] };
+    if (environment.findProbes(pattern).length > 0) continue;
+    const names = new Set(environment.findProbes(wider).map((probe) => probe[field]));
+    return didYouMean(wanted[field], [...names]) ?? `no probe has the ${field} ${wanted[field]}`;
+  }
+  return undefined;
+}
+
+function didYouMean(name: string, candidates: readonly string[]): string | undefined {
+  const limit = Math.max(1, Math.floor(name.length / 3));
+  let nearest: string | undefined;
+  let least = limit + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= least) continue;
+    const distance = editDistance(name, candidate);
+    if (distance < least) {
+      least = distance;
+      nearest = candidate;
+    }
+  }
+  return nearest === undefined || nearest === "" ? undefined : `did you mean ${nearest}?`;
+}
+
+/** Letters to insert, remove, replace or swap. */
+function editDistance(from: string, to: string): number {
+  const rows = [Array.from({ length: to.length + 1 }, (_, index) => index)];
+  const at = (row: number, column: number): number => rows[row]?.[column] ?? 0;
+  for (let row = 1; row <= from.length; row += 1) {
+    rows.push([row]);
+    for (let column = 1; column <= to.length; column += 1) {
+      const replaced = at(row - 1, column - 1) + (from[row - 1] === to[column - 1] ? 0 : 1);
+      const changed = Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, replaced);
+      const isSwap =
+        row > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      rows[row]?.push(isSwap ? Math.min(changed, at(row - 2, column - 2) + 1) : changed);
+    }
+  }
+  return at(from.length, to.length);
+}

@@ -1,0 +1,1 @@
+syscall::wrte:entry { trace(1); }
