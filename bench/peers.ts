@@ -34,6 +34,17 @@ export function buildJob(name: string, target: number): string {
   return object;
 }
 
+/**
+ * bpftrace wants tracefs and debugfs in their places: a mount namespace of its own gives them to it
+ * and changes nothing for others.
+ */
+export function bpftrace(program: string): readonly [string, ...string[]] {
+  const mounts =
+    "mount -t debugfs debugfs /sys/kernel/debug; mount -t tracefs tracefs /sys/kernel/tracing";
+  const script = `{ ${mounts}; } 2>/dev/null; exec bpftrace -e "$1"`;
+  return ["unshare", "-m", "sh", "-c", script, "sh", program];
+}
+
 export function hasCommand(name: string): boolean {
   return run("sh", "-c", `command -v ${name}`).status === 0;
 }

@@ -22,6 +22,9 @@ const listedNames = [
 
 const secondNs = 1_000_000_000n;
 
+/** 5000 a second is the fastest that DTrace allows. */
+const shortestPeriodNs = secondNs / 5_000n;
+
 export const profileProvider: Provider = {
   name: "profile",
 
@@ -51,7 +54,7 @@ export function timerOf(name: string): TimerContext | undefined {
 
   const number = BigInt(digits);
   const periodNs = number === 0n ? undefined : periodOf(number, suffix.toLowerCase());
-  if (periodNs === undefined || periodNs <= 0n) return undefined;
+  if (periodNs === undefined || periodNs < shortestPeriodNs) return undefined;
   return { kind: "timer", cpus: kind === "profile" ? "all" : "one", periodNs };
 }
 

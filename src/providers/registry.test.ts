@@ -52,7 +52,15 @@ const timers = [
 for (const [name, timer] of timers) {
   test(`${name} is a timer`, () => assert.deepEqual(timerOf(name), timer));
 }
-for (const name of ["profile-", "profile-0", "profile-5parsecs", "TICK-1sec", "tick-1s5"]) {
+for (const name of [
+  "profile-",
+  "profile-0",
+  "profile-5parsecs",
+  "profile-5001",
+  "tick-1us",
+  "TICK-1sec",
+  "tick-1s5",
+]) {
   test(`${name} is no timer`, () => assert.equal(timerOf(name), undefined));
 }
 
