@@ -1,14 +1,17 @@
 /** The running system as providers and the compiler ask for it; each part is read when first needed. */
 
 import type { Environment } from "../compiler/environment.ts";
+import type { TypeReference } from "../compiler/types/type-reference.ts";
 import { type BtfSource, createBtfSource } from "../kernel/btf-source.ts";
 import { possibleCpuCount } from "../kernel/cpus.ts";
+import { KernelFeatures } from "../kernel/features/kernel-features.ts";
 import { isKernelError } from "../kernel/kernel-error.ts";
+import { type KernelSymbols, readKernelSymbols } from "../kernel/symbols/kernel-symbols.ts";
 import { TraceFs } from "../kernel/tracefs.ts";
 import { createProbeRegistry, type ProbeRegistry } from "../providers/registry.ts";
 
 export interface System {
-  readonly types: BtfSource;
+  readonly features: KernelFeatures;
   readonly registry: ProbeRegistry;
   readonly environment: Environment;
 }
@@ -20,8 +23,9 @@ export function openSystem(macros: ReadonlyMap<string, string>): System {
     traceEvents: readTraceEvents,
     kernelTypes: (module) => types.kernelTypes(module),
   });
+  const features = new KernelFeatures(types);
   return {
-    types,
+    features,
     registry,
     environment: {
       kernelTypes: (module) => types.kernelTypes(module),
@@ -30,18 +34,39 @@ export function openSystem(macros: ReadonlyMap<string, string>): System {
       },
       findProbes: (pattern) => registry.findProbes(pattern),
       findProbeById: (id) => registry.findProbeById(id),
-      findSymbol: () => undefined,
-      features: {
-        instructionSetV4: true,
-        rawTracepointCookie: true,
-        hasKernelFunction: () => false,
-      },
+      findSymbol: symbolFinder(types),
+      features,
       get possibleCpus() {
         return possibleCpuCount();
       },
       macros,
     },
   };
+}
+
+/** Addresses from kallsyms, types from the variables and functions that BTF describes. */
+function symbolFinder(types: BtfSource): Environment["findSymbol"] {
+  let symbols: KernelSymbols | undefined;
+  return (module, name) => {
+    symbols ??= readKernelSymbols();
+    const found = symbols.addressOf(name, module);
+    if (found === undefined) return undefined;
+    const variable = types.kernelTypes(found.module)?.findType(name, "variable", "function");
+    return {
+      module: found.module,
+      name,
+      address: found.address,
+      type: variable === undefined ? undefined : typeOfSymbol(types, found.module, variable),
+    };
+  };
+}
+
+function typeOfSymbol(types: BtfSource, module: string, id: number): TypeReference | undefined {
+  const described = types.kernelTypes(module)?.typeAt(id);
+  if (described?.kind === "variable") return { kind: "btf", module, id: described.type };
+  return described?.kind === "function"
+    ? { kind: "btf", module, id: described.prototype }
+    : undefined;
 }
 
 /** Without the right to read them there are none to trace either. */

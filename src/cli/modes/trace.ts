@@ -23,7 +23,7 @@ export async function traceMode(
   const options = readSettings(line);
   using opened = openTargets(line.compileOnly ? [] : line.targets, options);
   const { targets } = opened;
-  const { environment, types } = openSystem(macroVariables(targets[0]?.pid));
+  const { environment, features } = openSystem(macroVariables(targets[0]?.pid));
 
   if (line.programs.length === 0) throw new Failure("no probes specified");
   const compilation = compilePrograms(line, environment, options);
@@ -54,7 +54,7 @@ export async function traceMode(
     options,
     observer: text,
     targets: new Targets(targets),
-    kernel: kernelAccess(types, options),
+    kernel: kernelAccess(features, options),
   });
   if (flagOption(options, "destructive")) notice("allowing destructive actions");
 
