@@ -11,6 +11,7 @@ import { calledFunctions } from "./called-functions.ts";
 import { generateSystemCalls } from "./contexts/dispatch.ts";
 import { errorSource } from "./contexts/error.ts";
 import { cookieOf, identifyByCookie, rawTracepointSource } from "./contexts/raw-tracepoint.ts";
+import { leaveAfterExit, sessionMemory, sessionSource, splitSession } from "./contexts/session.ts";
 import type { Edge } from "./contexts/system-call.ts";
 import { timerSource } from "./contexts/timer.ts";
 import { Emitter } from "./firing/emitter.ts";
@@ -31,8 +32,7 @@ export function generatePrograms(
 ): readonly EnabledProgram[] {
   const programs: EnabledProgram[] = [];
   for (const placed of groups) {
-    const program = generateOwnProgram(enabling, placed, programs.length + 1);
-    if (program) programs.push(program);
+    programs.push(...generateOwnPrograms(enabling, placed, programs.length + 1));
   }
   for (const edge of ["entry", "return"] as const) {
     const variants = groups.filter(({ group }) => isSystemCall(group, edge));
@@ -48,42 +48,66 @@ function isSystemCall({ members }: ProbeGroup, edge: Edge): boolean {
 }
 
 /** System calls share one program and ERROR is part of others: those have none of their own. */
-function generateOwnProgram(
+function generateOwnPrograms(
   enabling: Enabling,
   placed: PlacedGroup,
   number: number,
-): EnabledProgram | undefined {
+): readonly EnabledProgram[] {
   const { group } = placed;
   const [probe] = group.members;
-  if (!probe) return undefined;
+  if (!probe) return [];
   const { context } = probe;
   switch (context.kind) {
-    case "session": {
-      const program = newProgram(enabling, `${probe.name.toLowerCase()}_${number}`);
-      const emitter = new Emitter(program.name, "entry", 0);
-      generateBody(program, emitter, placed, sessionSource);
-      return enable(program, "raw-tracepoint", { kind: "session", probe });
-    }
+    case "session":
+      return generateSession(enabling, placed, number);
     case "raw-tracepoint": {
       const program = newProgram(enabling, `tracepoint_${number}`);
       const emitter = new Emitter(program.name, "entry", 0);
       leaveUnlessActive(emitter);
       generateBody(program, emitter, placed, rawTracepointSource(emitter, group.argumentCount));
-      return enable(program, "raw-tracepoint", tracepointsOf(group));
+      return [enable(program, "raw-tracepoint", tracepointsOf(group))];
     }
     case "timer": {
       const program = newProgram(enabling, `timer_${number}`);
       const emitter = new Emitter(program.name, "entry", 0);
       leaveUnlessActive(emitter);
       generateBody(program, emitter, placed, timerSource(emitter));
-      return enable(program, "perf-event", timersOf(group));
+      return [enable(program, "perf-event", timersOf(group))];
     }
     case "system-call":
     case "error":
-      return undefined;
+      return [];
     default:
       return assertNever(context);
   }
+}
+
+function generateSession(
+  enabling: Enabling,
+  { group, firstRow }: PlacedGroup,
+  number: number,
+): readonly EnabledProgram[] {
+  const [probe] = group.members;
+  if (!probe) return [];
+  const parts = splitSession(group);
+  const memory = parts.length > 1 ? sessionMemory(enabling, group) : undefined;
+  return parts.map((part, index) => {
+    const program = newProgram(enabling, `${probe.name.toLowerCase()}_${number + index}`);
+    const emitter = new Emitter(program.name, "entry", 0);
+    if (!part.isFirst) leaveAfterExit(emitter, probe.name);
+    const identity = { probeId: BigInt(probe.id), member: 0n, firstRow, probe };
+    generateFiring({
+      program,
+      emitter,
+      source: sessionSource,
+      identity,
+      kind: "session",
+      group: part.group,
+      ...(memory && { memory }),
+    });
+    program.functions.set(program.name, emitter.finish());
+    return enable(program, "raw-tracepoint", { kind: "session", probe });
+  });
 }
 
 function generateSystemCallProgram(
@@ -104,8 +128,6 @@ const newProgram = (enabling: Enabling, name: string): Program => ({
   name,
   functions: new Map(),
 });
-
-const sessionSource: EventSource = { argument: () => 0n, errno: () => 0n };
 
 function generateBody(
   program: Program,

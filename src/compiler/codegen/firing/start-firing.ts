@@ -3,6 +3,7 @@
 import type { ClauseBody, Variable } from "../../check/checked-program.ts";
 import type { BlockId } from "../../ir/ir.ts";
 import { generateClause } from "../clause.ts";
+import { loadVariables, type SessionMemory, storeVariables } from "../contexts/session.ts";
 import type { ProbeGroup } from "../probe-groups.ts";
 import type { RecordPlan } from "../record-layout.ts";
 import { scalarOf } from "../values/scalar.ts";
@@ -18,10 +19,12 @@ export interface FiringStart
     "end" | "timestamp" | "clauseVariables" | "scratch" | "thread" | "clause" | "enabling"
   > {
   readonly group: ProbeGroup;
+  /** Where clause variables come from and go to, when the firing has several programs. */
+  readonly memory?: SessionMemory;
 }
 
 /** Makes the code of all clauses of a group, up to the return of the function. */
-export function generateFiring({ group, ...start }: FiringStart): readonly RecordPlan[] {
+export function generateFiring({ group, memory, ...start }: FiringStart): readonly RecordPlan[] {
   const { emitter, program } = start;
   const { enabling } = program;
   const bodies = group.clauses.map(({ body }) => body);
@@ -38,8 +41,10 @@ export function generateFiring({ group, ...start }: FiringStart): readonly Recor
     clause: outsideClauses,
   };
 
+  if (memory) loadVariables(emitter, firing.clauseVariables, memory);
   const plans = generateClauses(firing, group);
   emitter.place(firing.end);
+  if (memory) storeVariables(emitter, firing.clauseVariables, memory);
   const epilogue = emitter.hole();
   emitter.return(0n);
   finishScratch(firing, { prologue, epilogue });
