@@ -43,9 +43,7 @@ async function runMode(line: CommandLine): Promise<number> {
 
 function reportFailure(error: unknown): number {
   if (!(error instanceof Error)) throw error;
-  if ("log" in error && typeof error.log === "string") {
-    writeError(`${error.message}: the kernel refused a program of ours\n${error.log.slice(-3000)}`);
-  } else if (error instanceof Failure || error.name === "KernelError") {
+  if (error instanceof Failure || error.name === "KernelError") {
     if (!(error instanceof Failure && error.quiet)) writeError(error.message);
   } else {
     writeError(`internal error: ${error.stack ?? error.message}`);
@@ -59,7 +57,7 @@ function writeError(message: string): void {
 
 function writeTo(descriptor: number, text: string): void {
   try {
-    writeSync(descriptor, Buffer.from(text, "latin1"));
+    writeSync(descriptor, text);
   } catch (error) {
     // Nobody reads any more: there is no one left to tell.
     if (errorCode(error) !== "EPIPE" && errorCode(error) !== "EAGAIN") throw error;

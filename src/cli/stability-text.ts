@@ -1,5 +1,7 @@
 /** Attributes and argument types as `-v` prints them, alone and below a listed probe. */
 
+import type { CheckedClause } from "../compiler/check/checked-program.ts";
+import { argumentsUsed } from "../compiler/codegen/walk.ts";
 import type { Probe, StabilityAttributes } from "../compiler/environment.ts";
 
 export function attributesText(heading: string, attributes: StabilityAttributes): string {
@@ -25,13 +27,27 @@ export function probeInformation(probe: Probe, argumentTypes: readonly string[])
   );
 }
 
-export function stabilityReport(
-  program: string,
-  attributes: {
-    readonly descriptions: StabilityAttributes;
-    readonly statements: StabilityAttributes;
-  },
-): string {
+/** What a program depends on: the probes it names, and their arguments where it looks at them. */
+export function stabilityOf(clauses: readonly CheckedClause[]): ProgramStability {
+  const stability = clauses.flatMap(({ probes }) => probes.map((probe) => probe.stability));
+  const used = clauses.filter(({ body }) => argumentsUsed(body) > 0);
+  return {
+    descriptions: leastStable(
+      stability.flatMap((of) => [of.provider, of.module, of.function, of.name]),
+    ),
+    statements: leastStable([
+      { name: "Stable", data: "Stable", class: "Common" },
+      ...used.flatMap(({ probes }) => probes.map((probe) => probe.stability.arguments)),
+    ]),
+  };
+}
+
+export interface ProgramStability {
+  readonly descriptions: StabilityAttributes;
+  readonly statements: StabilityAttributes;
+}
+
+export function stabilityReport(program: string, attributes: ProgramStability): string {
   return (
     `\nStability attributes for ${program}:\n` +
     attributesText("Minimum Probe Description Attributes", attributes.descriptions) +

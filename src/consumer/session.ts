@@ -102,10 +102,14 @@ export class Session implements Disposable {
     return this.#aggregations.showRemaining();
   }
 
+  /** Puts the programs in their places; they do nothing before `trace`. */
+  attach(): void {
+    this.#loaded.attach();
+  }
+
   /** Traces until exit(), an interrupt or the end of all targets; gives the exit status. */
   async trace(): Promise<number> {
     const { targets, observer } = this.#inputs;
-    this.#loaded.attach();
     await this.#begin();
     targets.release(() => this.#schedule.wake());
 

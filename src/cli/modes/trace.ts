@@ -1,5 +1,6 @@
 /** `dtrace -n …`, `dtrace -s …`: compiles, traces until the end, prints. */
 
+import { writeSync } from "node:fs";
 import type { CheckedClause } from "../../compiler/check/checked-program.ts";
 import { flagOption } from "../../compiler/options/options.ts";
 import { kernelAccess } from "../../consumer/kernel-access.ts";
@@ -10,6 +11,7 @@ import { Targets } from "../../consumer/target.ts";
 import type { CommandLine } from "../arguments.ts";
 import { type Compilation, compilePrograms } from "../compile-programs.ts";
 import { exitStatuses, Failure } from "../failure.ts";
+import { enabling } from "../kernel-refusal.ts";
 import { nameSource } from "../names.ts";
 import { OutputFile } from "../output-file.ts";
 import { readSettings } from "../settings.ts";
@@ -27,7 +29,8 @@ export async function traceMode(
 
   if (line.programs.length === 0) throw new Failure("no probes specified");
   const compilation = compilePrograms(line, environment, options);
-  if (line.compileOnly) return exitStatuses.success;
+  if (line.showCode) await showCode(compilation);
+  if (line.compileOnly) return compiledOnly(line, compilation);
   if (compilation.destructive && !flagOption(options, "destructive")) {
     throw new Failure("could not enable tracing: Destructive actions not allowed");
   }
@@ -37,6 +40,7 @@ export async function traceMode(
   };
   const output = new OutputFile(line.outputFile);
   tellMatches(compilation, notice);
+  if (line.verbose) output.write(`${await stabilityText(compilation)}\n`);
   if (compilation.enabling.ecbs.length === 0 && !flagOption(options, "zdefs")) {
     throw new Failure("no probes matched");
   }
@@ -49,13 +53,18 @@ export async function traceMode(
     names,
     writeError,
   });
-  using session = new Session({
-    enabling: compilation.enabling,
+  using session = enabling(
     options,
-    observer: text,
-    targets: new Targets(targets),
-    kernel: kernelAccess(features, options),
-  });
+    () =>
+      new Session({
+        enabling: compilation.enabling,
+        options,
+        observer: text,
+        targets: new Targets(targets),
+        kernel: kernelAccess(features, options),
+      }),
+  );
+  enabling(options, () => session.attach());
   if (flagOption(options, "destructive")) notice("allowing destructive actions");
 
   const interrupt = (): void => session.interrupt();
@@ -65,6 +74,28 @@ export async function traceMode(
   if (!session.isImpatient) text.printRemaining(session.remainingAggregations());
   output.flush();
   return status;
+}
+
+async function compiledOnly(line: CommandLine, compilation: Compilation): Promise<number> {
+  if (line.verbose) {
+    const output = new OutputFile(line.outputFile);
+    output.write(await stabilityText(compilation));
+    output.flush();
+  }
+  return exitStatuses.success;
+}
+
+async function showCode({ enabling: made }: Compilation): Promise<void> {
+  const { codeText } = await import("../code-text.ts");
+  writeSync(2, codeText(made));
+}
+
+/** -v: what the programs depend on, with the probes of each where they are only compiled. */
+async function stabilityText({ programs }: Compilation): Promise<string> {
+  const { stabilityOf, stabilityReport } = await import("../stability-text.ts");
+  return programs
+    .map(({ title, clauses }) => stabilityReport(title.replaceAll("'", ""), stabilityOf(clauses)))
+    .join("");
 }
 
 function tellMatches({ programs }: Compilation, notice: (message: string) => void): void {
