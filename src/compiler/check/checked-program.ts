@@ -6,7 +6,7 @@
 
 import type { TextSpan } from "../../base/text-span.ts";
 import type { FormatPlan } from "../../format/printf-plan.ts";
-import type { Probe } from "../environment.ts";
+import type { Probe, ProbePattern } from "../environment.ts";
 import type { DType, Member, SymbolForm } from "../types/d-type.ts";
 
 export interface CheckedProgram {
@@ -32,6 +32,8 @@ export interface ProgramOption {
  * match fires the body twice.
  */
 export interface CheckedClause {
+  /** The description as written; the probe's own fields where it is named by its number. */
+  readonly pattern: ProbePattern;
   readonly probes: readonly Probe[];
   readonly body: ClauseBody;
 }

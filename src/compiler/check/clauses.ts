@@ -2,7 +2,7 @@
 
 import { invalidProbe } from "../diagnostics/catalog-syntax.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Probe } from "../environment.ts";
+import type { Probe, ProbePattern } from "../environment.ts";
 import { flagOption } from "../options/options.ts";
 import type { Clause, ProbeSpecifier } from "../syntax/ast.ts";
 import { isScalar } from "../types/type-queries.ts";
@@ -39,13 +39,22 @@ export function checkClause(
 
 interface Place {
   readonly description: string;
+  readonly pattern: ProbePattern;
   readonly probes: readonly Probe[];
 }
 
 function findPlace(checker: Checker, specifier: ProbeSpecifier): Place {
   const description = describeSpecifier(specifier);
   const probes = attempt(checker, () => findProbes(checker, specifier, description)) ?? [];
-  return { description, probes };
+  return { description, pattern: patternOf(specifier, probes), probes };
+}
+
+/** A probe named by its number is meant as if all its fields were written. */
+function patternOf(specifier: ProbeSpecifier, [probe]: readonly Probe[]): ProbePattern {
+  const named = specifier.kind === "probe-identifier" ? probe : specifier;
+  if (!named) return { provider: "", module: "", function: "", name: "" };
+  const { provider, module, function: functionName, name } = named;
+  return { provider, module, function: functionName, name };
 }
 
 function describeSpecifier(specifier: ProbeSpecifier): string {
@@ -69,8 +78,7 @@ function findProbes(
       invalidProbe.unknownIdentifier(BigInt(specifier.id)),
     );
   }
-  const { provider, module, function: functionName, name } = specifier;
-  const pattern = { provider, module, function: functionName, name };
+  const pattern = patternOf(specifier, []);
   const probes = environment.findProbes(pattern);
   if (probes.length === 0 && !flagOption(options, "zdefs")) {
     const hint = hintForProbe(checker, pattern);
@@ -99,7 +107,7 @@ function checkPiece(
       const { body, usesArguments } = checkBody(checker, piece, { place, pieceOf });
       shared = { place, body, uses: usesArguments };
     }
-    clauses.push({ probes: place.probes, body: shared.body });
+    clauses.push({ pattern: place.pattern, probes: place.probes, body: shared.body });
   }
   return clauses;
 }

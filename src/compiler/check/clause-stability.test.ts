@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fixtureEnvironment } from "../../../test/harness/fixture-environment.ts";
+import type { StabilityAttributes } from "../environment.ts";
+import { initialOptions } from "../options/options.ts";
+import { parseProgram } from "../syntax/parse-program.ts";
+import { checkProgram } from "./check-program.ts";
+import { type ClauseStability, clauseStability } from "./clause-stability.ts";
+
+const text = ({ name, data, class: dependency }: StabilityAttributes): string =>
+  `${name}/${data}/${dependency}`;
+
+function stabilityOf(source: string): ClauseStability {
+  const environment = fixtureEnvironment();
+  const parsed = parseProgram(
+    { name: "t.d", kind: "file", text: source },
+    {
+      arguments: ["t.d"],
+      macros: new Map(),
+      isTypeName: () => false,
+      probeField: "name",
+      preferProbes: false,
+      defaultArguments: false,
+      allowUnusedArguments: true,
+      allowEmpty: false,
+    },
+  );
+  const { program } = checkProgram(parsed.program, environment, initialOptions());
+  const [clause] = program?.clauses ?? [];
+  assert.ok(clause);
+  return clauseStability(clause.body, clause.pattern, clause.probes);
+}
+
+const cases = [
+  ["dtrace:::BEGIN { trace(pid); }", "Stable/Stable/Common", "Stable/Stable/Common"],
+  ["dtrace:::BEGIN { trace(curthread->pid); }", "Stable/Stable/Common", "Stable/Private/Common"],
+  ["dtrace:::BEGIN { trace(`jiffies); }", "Stable/Stable/Common", "Private/Private/Unknown"],
+  [
+    "dtrace:::BEGIN /cpu == 0/ { trace(htons(1)); }",
+    "Stable/Stable/Common",
+    "Evolving/Evolving/Common",
+  ],
+  ["BEGIN { trace(probename); }", "Unstable/Unstable/Common", "Unstable/Unstable/Common"],
+] as const;
+
+for (const [source, description, statements] of cases) {
+  test(source, () => {
+    const stability = stabilityOf(source);
+    assert.equal(text(stability.description), description);
+    assert.equal(text(stability.statements), statements);
+  });
+}

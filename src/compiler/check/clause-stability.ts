@@ -1,0 +1,93 @@
+/** How stable a clause is: what `dtrace -v` reports of its description and of its statements. */
+
+import type { Probe, ProbePattern, ProbeStability, StabilityAttributes } from "../environment.ts";
+import type { BuiltinName, CheckedExpression, ClauseBody } from "./checked-program.ts";
+import { partsOf, partsOfStatement } from "./expression-parts.ts";
+import { builtinVariables } from "./identifiers/builtin-variables.ts";
+import { evolving, leastStable, privateSymbol, stable } from "./identifiers/stability.ts";
+
+export interface ClauseStability {
+  readonly description: StabilityAttributes;
+  readonly statements: StabilityAttributes;
+}
+
+/** What is known of a provider that the description does not name. */
+const unstable: StabilityAttributes = { name: "Unstable", data: "Unstable", class: "Common" };
+const unknownProvider: ProbeStability = {
+  provider: unstable,
+  module: unstable,
+  function: unstable,
+  name: unstable,
+  arguments: unstable,
+};
+
+export function clauseStability(
+  body: ClauseBody,
+  pattern: ProbePattern,
+  probes: readonly Probe[],
+): ClauseStability {
+  const isNamed = pattern.provider !== "" && !/[*?[]/.test(pattern.provider);
+  const probe = (isNamed ? probes[0]?.stability : undefined) ?? unknownProvider;
+  const tops = body.statements.flatMap(partsOfStatement);
+  const roots = body.predicate ? [body.predicate, ...tops] : tops;
+  return {
+    description: descriptionStability(pattern, probe),
+    statements: expressionsStability(roots, probe),
+  };
+}
+
+/** Only the fields that are written count. */
+function descriptionStability(pattern: ProbePattern, probe: ProbeStability): StabilityAttributes {
+  const fields = (["module", "function", "name"] as const).filter((field) => pattern[field] !== "");
+  return fields.reduce((least, field) => leastStable(least, probe[field]), probe.provider);
+}
+
+/** An inline's expression stands in many places: each is looked at once. */
+function expressionsStability(
+  roots: readonly CheckedExpression[],
+  probe: ProbeStability,
+): StabilityAttributes {
+  const seen = new Set<CheckedExpression>();
+  const waiting = [...roots];
+  let least = stable;
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    least = leastStable(least, ownStability(next, probe));
+    waiting.push(...partsOf(next));
+  }
+  return least;
+}
+
+const probeNames: ReadonlyMap<BuiltinName, keyof ProbeStability> = new Map([
+  ["probeprov", "provider"],
+  ["probemod", "module"],
+  ["probefunc", "function"],
+  ["probename", "name"],
+]);
+
+const evolvingSubroutines: ReadonlySet<string> = new Set([
+  "htonl",
+  "htonll",
+  "htons",
+  "ntohl",
+  "ntohll",
+  "ntohs",
+]);
+
+function ownStability(expression: CheckedExpression, probe: ProbeStability): StabilityAttributes {
+  switch (expression.kind) {
+    case "builtin": {
+      const part = probeNames.get(expression.name);
+      return part ? probe[part] : builtinVariables[expression.name].stability;
+    }
+    case "argument":
+      return probe.arguments;
+    case "symbol":
+      return privateSymbol;
+    case "call":
+      return evolvingSubroutines.has(expression.subroutine) ? evolving : stable;
+    default:
+      return stable;
+  }
+}
