@@ -17,6 +17,9 @@ interface Native {
 
 const loaded: { native?: Native } = {};
 
+/** Buffers whose addresses the next system call may use: the collector must not free them before. */
+const pinned: ArrayBuffer[] = [];
+
 function native(): Native {
   loaded.native ??= loadNative();
   return loaded.native;
@@ -43,11 +46,18 @@ function loadNative(): Native {
 
 /** A result of -4095 … -1 is a negated errno. */
 export function syscall(number: number, ...words: Word[]): number | bigint {
-  return native().syscall(number, ...words);
+  const result = native().syscall(number, ...words);
+  pinned.length = 0;
+  return result;
 }
 
-/** Takes an ArrayBuffer because small typed arrays may live where the collector moves them. */
+/**
+ * Valid until the next system call has returned: a buffer that nothing else refers to is freed
+ * then, even where a variable still names it. Takes an ArrayBuffer because small typed arrays may
+ * live where the collector moves them.
+ */
 export function addressOf(buffer: ArrayBuffer): bigint {
+  pinned.push(buffer);
   return native().address(buffer);
 }
 

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Instruction, PlacedInstruction } from "../../src/bpf/instruction.ts";
-import type { MapSpec } from "../../src/bpf/map-spec.ts";
-import type { FunctionSpec, ProgramSpec } from "../../src/bpf/program-spec.ts";
+import type { ProgramSpec } from "../../src/bpf/program-spec.ts";
 import {
   listIds,
   lookupBatch,
@@ -13,46 +11,21 @@ import {
   updateElement,
 } from "../../src/kernel/bpf-syscall.ts";
 import { possibleCpuCount } from "../../src/kernel/cpus.ts";
-import { openDescriptorCount } from "../../src/kernel/descriptor.ts";
 import { VerifierError } from "../../src/kernel/kernel-error.ts";
 import { LoadedMaps, loadProgram } from "../../src/kernel/load.ts";
 import { mapArray, RingMemory } from "../../src/kernel/memory.ts";
-
-const place = (instructions: readonly Instruction[]): readonly PlacedInstruction[] =>
-  instructions.map((instruction) => ({ instruction, span: undefined }));
-
-const entry = (...instructions: readonly Instruction[]): FunctionSpec => ({
-  name: "entry",
-  role: "entry",
-  instructions: place(instructions),
-});
-
-const rawTracepoint = (...functions: readonly FunctionSpec[]): ProgramSpec => ({
-  name: "dtrace_test",
-  type: "raw-tracepoint",
-  functions,
-});
-
-const map = (spec: Partial<MapSpec>): MapSpec => ({
-  name: "test",
-  type: "hash",
-  keySize: 4,
-  valueSize: 8,
-  maxEntries: 16,
-  flags: [],
-  ...spec,
-});
+import {
+  entry,
+  exit,
+  goneFromKernel,
+  immediate,
+  isBalanced,
+  map,
+  place,
+  rawTracepoint,
+} from "./blueprints.ts";
 
 const r = (register: 0 | 1 | 2 | 3 | 4 | 5 | 6) => ({ register });
-const immediate = (value: number) => ({ immediate: value });
-const exit = { op: "exit" } as const;
-
-function isBalanced(run: () => void): void {
-  const before = openDescriptorCount();
-  run();
-  assert.equal(openDescriptorCount(), before);
-}
-
 test("a map gives back what was stored", () => {
   isBalanced(() => {
     using maps = LoadedMaps.create([map({})]);
@@ -365,10 +338,6 @@ test("a raw tracepoint counts this process's own calls exactly, and leaves nothi
     for (let call = 0; call < 1234; call += 1) assert.ok(process.ppid > 0);
     assert.equal(new BigInt64Array(memory.view)[0], 1234n);
   });
-  // The kernel frees programs after a grace period.
-  for (let waited = 0; waited < 100 && listIds("program").includes(left.program); waited += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  assert.ok(!listIds("program").includes(left.program));
+  assert.ok(await goneFromKernel(left.program));
   assert.ok(!listIds("link").includes(left.link));
 });
