@@ -96,5 +96,6 @@ export function unsignedOf(value: number | bigint, size: number): number | bigin
 }
 
 export function signedOf(value: number | bigint, size: number): number | bigint {
-  return value < 2 ** 31 && value >= 0 ? value : BigInt.asIntN(size * 8, BigInt(value));
+  const isSmall = value >= 0 && value < 2 ** Math.min(31, size * 8 - 1);
+  return isSmall ? value : BigInt.asIntN(size * 8, BigInt(value));
 }

@@ -73,6 +73,16 @@ export function floatDigits(value: Float, style: FloatStyle): string {
   }
 }
 
+/** As print() shows it: always with a sign, seven digits after the point or 16 of a long double. */
+export function formatDouble(bytes: Uint8Array): string {
+  const value = readFloat(bytes);
+  if (value === undefined) return "<unknown encoding>";
+  const precision = bytes.length > 8 ? 16 : 7;
+  const digits = floatDigits(value, { letter: "e", precision, alternate: false });
+  const sign = value.negative ? "-" : "+";
+  return sign + (bytes.length > 8 ? digits.toUpperCase() : digits);
+}
+
 type Finite = Extract<Float, { kind: "finite" }>;
 
 function fixed(value: Finite, precision: number, alternate: boolean): string {
