@@ -1,5 +1,7 @@
 /** Memory shared with the kernel: rings of ring-buffer maps, elements of mappable arrays. */
 
+import { readFileSync } from "node:fs";
+import { roundUp } from "../base/struct.ts";
 import type { FileDescriptor } from "./descriptor.ts";
 import { checkResult } from "./kernel-error.ts";
 import { syscall, viewMemory } from "./native.ts";
@@ -9,8 +11,24 @@ const PROT_READ = 1;
 const PROT_WRITE = 2;
 const MAP_SHARED = 1;
 
-/** What the kernels of Debian and of most others are built with, on arm64 too. */
-export const pageSize = 4_096;
+const AT_NULL = 0n;
+const AT_PAGESZ = 6n;
+
+const known: { pageSize?: number } = {};
+
+/** Bytes of a page: 4096 but on some arm64 kernels. The kernel tells every process. */
+export function pageSize(): number {
+  known.pageSize ??= readPageSize();
+  return known.pageSize;
+}
+
+function readPageSize(): number {
+  const vector = new BigUint64Array(new Uint8Array(readFileSync("/proc/self/auxv")).buffer);
+  for (let at = 0; at < vector.length && vector[at] !== AT_NULL; at += 2) {
+    if (vector[at] === AT_PAGESZ) return Number(vector[at + 1]);
+  }
+  return 4_096;
+}
 
 /** A mapping and a view of it. The view must not be used after disposal. */
 export class MappedMemory implements Disposable {
@@ -53,7 +71,7 @@ export class MappedMemory implements Disposable {
 
 /** The elements of a mappable array map, each rounded up to 8 bytes. */
 export function mapArray(map: FileDescriptor, elementSize: number, elements: number): MappedMemory {
-  const size = Math.ceil((Math.ceil(elementSize / 8) * 8 * elements) / pageSize) * pageSize;
+  const size = roundUp(roundUp(elementSize, 8) * elements, pageSize());
   return new MappedMemory(map, { size, offset: 0, writable: true });
 }
 
@@ -69,15 +87,12 @@ export class RingMemory implements Disposable {
   readonly #rest: MappedMemory;
 
   constructor(map: FileDescriptor, size: number) {
-    this.#consumer = new MappedMemory(map, { size: pageSize, offset: 0, writable: true });
-    this.#rest = new MappedMemory(map, {
-      size: pageSize + 2 * size,
-      offset: pageSize,
-      writable: false,
-    });
+    const page = pageSize();
+    this.#consumer = new MappedMemory(map, { size: page, offset: 0, writable: true });
+    this.#rest = new MappedMemory(map, { size: page + 2 * size, offset: page, writable: false });
     this.consumer = this.#consumer.view;
     this.producer = this.#rest.view;
-    this.data = this.#rest.viewFrom(pageSize, 2 * size);
+    this.data = this.#rest.viewFrom(page, 2 * size);
     this.size = size;
   }
 
