@@ -15,13 +15,9 @@ export function attributesText(heading: string, attributes: StabilityAttributes)
 
 /** The block below a probe of `-lv`. The probe's attributes are the least stable of its names. */
 export function probeInformation(probe: Probe, argumentTypes: readonly string[]): string {
-  const { provider, module, function: functionName, name } = probe.stability;
   const types = argumentTypes.map((type, index) => `\t\targs[${index}]: ${type}\n`);
   return (
-    attributesText(
-      "Probe Description Attributes",
-      leastStable([provider, module, functionName, name]),
-    ) +
+    attributesText("Probe Description Attributes", leastStable(descriptionAttributes(probe))) +
     attributesText("Argument Attributes", probe.stability.arguments) +
     `\n\tArgument Types\n${types.length > 0 ? types.join("") : "\t\tNone\n"}\n`
   );
@@ -29,17 +25,26 @@ export function probeInformation(probe: Probe, argumentTypes: readonly string[])
 
 /** What a program depends on: the probes it names, and their arguments where it looks at them. */
 export function stabilityOf(clauses: readonly CheckedClause[]): ProgramStability {
-  const stability = clauses.flatMap(({ probes }) => probes.map((probe) => probe.stability));
+  const probes = clauses.flatMap((clause) => clause.probes);
   const used = clauses.filter(({ body }) => argumentsUsed(body) > 0);
   return {
-    descriptions: leastStable(
-      stability.flatMap((of) => [of.provider, of.module, of.function, of.name]),
-    ),
+    descriptions: leastStable(probes.flatMap(descriptionAttributes)),
     statements: leastStable([
       { name: "Stable", data: "Stable", class: "Common" },
-      ...used.flatMap(({ probes }) => probes.map((probe) => probe.stability.arguments)),
+      ...used.flatMap((clause) => clause.probes.map((probe) => probe.stability.arguments)),
     ]),
   };
+}
+
+/** Of the fields a description of the probe has: an empty one can only be left out. */
+function descriptionAttributes(probe: Probe): readonly StabilityAttributes[] {
+  const { provider, module, function: functionAttributes, name } = probe.stability;
+  return [
+    provider,
+    ...(probe.module === "" ? [] : [module]),
+    ...(probe.function === "" ? [] : [functionAttributes]),
+    name,
+  ];
 }
 
 export interface ProgramStability {

@@ -1,0 +1,98 @@
+/** Counts and arguments against programs whose calls are known by construction. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { buildProgram } from "../harness/build-program.ts";
+import { runCommand, runDtrace } from "../harness/run-dtrace.ts";
+
+/** `name count` rows of a printa format, by name. */
+function countsOf(text: string): ReadonlyMap<string, number> {
+  const rows = text.trim().split("\n");
+  return new Map(rows.map((row) => [row.split(" ")[0] ?? "", Number(row.split(" ")[1])]));
+}
+
+test("write(2) of dd is counted as strace counts it", async () => {
+  const command = "dd if=/dev/zero of=/dev/null bs=1 count=200000 status=none";
+  const traced = await runDtrace([
+    ...["-q", "-n", "syscall::write:entry /pid == $target/ { @ = count(); }", "-c", command],
+  ]);
+  const strace = await runCommand("strace", ["-c", "-e", "trace=write", ...command.split(" ")], {
+    timeoutMs: 60_000,
+  });
+  const expected = /(\d+)\s+write$/m.exec(strace.stderr)?.[1];
+  assert.equal(traced.stdout.trim(), expected);
+  assert.equal(expected, "200000");
+});
+
+/** In the order of many-calls.c: call i is made 100 + i times by each of four threads. */
+const calls = [
+  ...["getppid", "getuid", "geteuid", "getgid", "getegid", "gettid", "write", "writev"],
+  ...["pwrite64", "read", "lseek", "fstat", "umask", "getpgid", "getsid", "sched_yield"],
+  ...["clock_gettime", "getrlimit", "nanosleep", "fcntl"],
+];
+
+test("twenty different calls from four threads on all CPUs are counted exactly", async () => {
+  const program = buildProgram("many-calls");
+  const traced = await runDtrace([
+    "-q",
+    ...[
+      "-n",
+      "syscall:::entry, syscall:::return /pid == $target/ { @[probefunc, probename] = count(); }",
+    ],
+    ...["-n", 'END { printa("%s/%s %@d\\n", @); }', "-c", program],
+  ]);
+  const counts = countsOf(traced.stdout);
+  // What the C library's start and the threads' start make of the same calls comes on top, and is
+  // what strace sees beyond our own.
+  const strace = await runCommand("strace", ["-f", "-c", "-U", "name,calls", program], {
+    timeoutMs: 60_000,
+  });
+  for (const [index, name] of calls.entries()) {
+    const own = 4 * (100 + index);
+    const seen = Number(new RegExp(`^\\s*${name}\\s+(\\d+)$`, "m").exec(strace.stderr)?.[1]);
+    assert.ok(seen >= own, `${name}: strace saw ${seen} of ${own}`);
+    assert.equal(counts.get(`${name}/entry`), seen, `${name} entry`);
+    assert.equal(counts.get(`${name}/return`), seen, `${name} return`);
+  }
+});
+
+test("32-bit calls are told from native ones, call by call", async () => {
+  const program = buildProgram("i386-calls");
+  const traced = await runDtrace([
+    "-q",
+    "-n",
+    "syscall::getppid:entry, syscall::write:entry /pid == $target/ { @[probemod, probefunc] = count(); }",
+    "-n",
+    'syscall:x32:write:entry /pid == $target/ { @arguments["arguments", arg0, arg2] = count(); }',
+    "-n",
+    'syscall:x32:write:return /pid == $target/ { @result["result", (int)arg0, errno] = count(); }',
+    "-n",
+    'END { printa("%s/%s %@d\\n", @); printa("%s/%d/%d %@d\\n", @arguments); printa("%s/%d/%d %@d\\n", @result); }',
+    ...["-c", program],
+  ]);
+  assert.deepEqual(
+    countsOf(traced.stdout),
+    new Map([
+      ["x64/getppid", 150],
+      ["x32/write", 200],
+      ["x32/getppid", 300],
+      ["arguments/77/3", 200],
+      ["result/-1/9", 200],
+    ]),
+    traced.stderr,
+  );
+});
+
+test("execve, clone and exit_group are seen from both sides", async () => {
+  const traced = await runDtrace([
+    "-q",
+    "-n",
+    "syscall::execve:return, syscall::exit_group:entry /progenyof($target)/ { @[probefunc, probename, execname] = count(); }",
+    "-n",
+    'syscall::clone*:return, syscall::vfork:return, syscall::fork:return /progenyof($target)/ { @["fork", arg0 == 0 ? "child" : "parent", execname] = count(); }',
+    "-n",
+    'END { printa("%s/%s/%s %@d\\n", @); }',
+    ...["-c", "/bin/sh -c /bin/true;/bin/true"],
+  ]);
+  assert.equal(traced.status, 0, traced.stderr);
+});
