@@ -38,12 +38,14 @@ export function testEnvironment(macros: Readonly<Record<string, string>>): Envir
 }
 
 export interface Compiling {
+  /** Instead of the running kernel's. */
+  readonly environment?: Environment;
   readonly options?: Partial<CodegenOptions>;
   readonly macros?: Readonly<Record<string, string>>;
 }
 
-export function compileD(text: string, { options, macros }: Compiling = {}): Enabling {
-  const environment = testEnvironment(macros ?? {});
+export function compileD(text: string, { options, macros, ...given }: Compiling = {}): Enabling {
+  const environment = given.environment ?? testEnvironment(macros ?? {});
   const universe = createTypeUniverse(environment);
   const { program, diagnostics } = parseProgram(
     { name: "test", kind: "file", text },

@@ -10,7 +10,7 @@ import type { ClauseState, Firing } from "./firing/firing.ts";
 import { discardRecord, reserveRecord, submitRecord } from "./firing/records.ts";
 import { claimPoint, freeScratchTemporaries } from "./firing/scratch.ts";
 import { planRecord, type RecordPlan } from "./record-layout.ts";
-import { generateCondition } from "./values/condition.ts";
+import { generateCondition, impliesThreadVariables } from "./values/condition.ts";
 import { generateEffect } from "./values/expression.ts";
 import { threadLookupPoint } from "./variables/locate.ts";
 
@@ -34,7 +34,9 @@ export function generateClause(firing: Firing, place: ClausePlace): RecordPlan {
   const faultReport = clause.faultExit;
   claimPoint(firing, clause);
   threadLookupPoint(firing, position);
+  firing.thread.present = false;
   generatePredicate(firing, body);
+  firing.thread.present = body.predicate !== undefined && impliesThreadVariables(body.predicate);
   claimPoint(firing, clause);
   threadLookupPoint(firing, position);
 

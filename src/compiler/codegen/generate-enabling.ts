@@ -87,7 +87,7 @@ function aggregationsInOrder({ aggregations }: EnablingContext): readonly Aggreg
 }
 
 /** Of hash maps; the kernel takes longer ones only since keys need not fit its stack. */
-const longestKey = 4096;
+const longestKey = 32_768;
 
 function checkSizes(program: CheckedProgram, context: EnablingContext): void {
   const { aggregations, options, diagnostics } = context;

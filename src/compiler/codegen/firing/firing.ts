@@ -129,5 +129,7 @@ export interface ThreadVariablesUse {
   /** The thread's structure; 0 while it has none. */
   readonly base: Virtual;
   readonly prologue: Hole;
+  /** The clause's predicate has seen that it is there. */
+  present: boolean;
   readonly lookups: { readonly hole: Hole; readonly clause: number; used: boolean }[];
 }

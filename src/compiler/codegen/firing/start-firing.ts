@@ -37,7 +37,7 @@ export function generateFiring({ group, memory, ...start }: FiringStart): readon
     timestamp: sharedTimestamp(emitter, bodies),
     clauseVariables: clauseRegisters(emitter, bodies),
     scratch: newScratch(emitter, enabling),
-    thread: { base: emitter.fresh(), prologue: threadPrologue, lookups: [] },
+    thread: { base: emitter.fresh(), prologue: threadPrologue, present: false, lookups: [] },
     clause: outsideClauses,
   };
 

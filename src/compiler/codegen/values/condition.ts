@@ -5,7 +5,9 @@ import type { CheckedExpression, ComparisonOperator } from "../../check/checked-
 import type { BlockId, Value } from "../../ir/ir.ts";
 import type { Firing } from "../firing/firing.ts";
 import { generateStringComparison } from "../strings/comparison.ts";
+import { locateVariable } from "../variables/locate.ts";
 import { generateValue } from "./expression.ts";
+import { loadScalar } from "./location.ts";
 
 export interface Outcomes {
   readonly whenTrue: BlockId;
@@ -29,10 +31,46 @@ export function generateCondition(
   } else if (expression.kind === "unary" && expression.operator === "!") {
     const { whenTrue, whenFalse } = outcomes;
     generateCondition(firing, expression.operand, { whenTrue: whenFalse, whenFalse: whenTrue });
+  } else if (isThreadVariable(expression)) {
+    generateThreadCondition(firing, expression, outcomes);
   } else {
     const value = generateValue(firing, expression);
     emitter.branch({ comparison: "!=", left: value, right: 0n }, outcomes);
   }
+}
+
+type ThreadVariable = Extract<CheckedExpression, { kind: "variable" }>;
+
+const isThreadVariable = (expression: CheckedExpression): expression is ThreadVariable =>
+  expression.kind === "variable" && expression.variable.scope === "thread";
+
+/** `/self->x/`: of a thread without variables nothing need be read. */
+function generateThreadCondition(
+  firing: Firing,
+  expression: ThreadVariable,
+  outcomes: Outcomes,
+): void {
+  const { emitter } = firing;
+  const location = locateVariable(firing, expression.variable);
+  if (location.kind !== "memory") throw new Error("a thread variable is in memory");
+  if (location.nullable) {
+    const present = emitter.block();
+    emitter.branch(
+      { comparison: "==", left: location.base, right: 0n },
+      { whenTrue: outcomes.whenFalse, whenFalse: present },
+    );
+    emitter.place(present);
+  }
+  const value = loadScalar(firing, { ...location, nullable: false }, expression);
+  emitter.branch({ comparison: "!=", left: value, right: 0n }, outcomes);
+}
+
+/** Where the condition holds, the thread has its structure. */
+export function impliesThreadVariables(condition: CheckedExpression): boolean {
+  if (condition.kind === "logical" && condition.operator === "&&") {
+    return impliesThreadVariables(condition.left) || impliesThreadVariables(condition.right);
+  }
+  return isThreadVariable(condition);
 }
 
 /** 1 where the condition holds, else 0. */

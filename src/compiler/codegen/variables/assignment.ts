@@ -158,20 +158,15 @@ function storePresent(
     emitter.store(base, offset, size, value);
     return;
   }
-  // Nothing is made for a zero: absent variables read as zero.
-  if (base === firing.thread.base && value !== 0n) {
-    if (typeof value === "bigint") createThreadVariables(firing);
-    else {
-      emitter.whenRarely({ comparison: "==", left: base, right: 0n }, () =>
-        emitter.when({ comparison: "!=", left: value, right: 0n }, () =>
-          createThreadVariables(firing),
-        ),
-      );
-    }
-  }
-  emitter.when({ comparison: "!=", left: base, right: 0n }, () =>
-    emitter.store(base, offset, size, value),
-  );
+  const skip = emitter.block();
+  emitter.whenRarely({ comparison: "==", left: base, right: 0n }, () => {
+    // Nothing is made for a zero: absent variables read as zero.
+    emitter.leaveWhen({ comparison: "==", left: value, right: 0n }, skip);
+    if (base === firing.thread.base) createThreadVariables(firing);
+    emitter.leaveWhen({ comparison: "==", left: base, right: 0n }, skip);
+  });
+  emitter.store(base, offset, size, value);
+  emitter.place(skip);
 }
 
 /** The object that a member or element assigned to is part of must be there first. */

@@ -44,7 +44,7 @@ function locateThreadVariable(firing: Firing, { id, name }: Variable): MemoryLoc
   const lookup = firing.thread.lookups.at(-1);
   if (!lookup) throw new Error("a thread variable outside of a clause");
   lookup.used = true;
-  return { kind: "memory", base: firing.thread.base, offset, nullable: true };
+  return { kind: "memory", base: firing.thread.base, offset, nullable: !firing.thread.present };
 }
 
 /** Before a store: the thread gets its structure, or the store is dropped: `base` stays 0. */

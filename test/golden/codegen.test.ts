@@ -1,0 +1,51 @@
+/**
+ * The eBPF of single constructs, on an environment that is the same everywhere: one tracepoint, no
+ * kernel types.
+ */
+
+import { disassembleProgram } from "../../src/bpf/disassemble.ts";
+import type { Environment, Probe } from "../../src/compiler/environment.ts";
+import { stabilityOf } from "../../src/providers/provider.ts";
+import { compileD } from "../harness/compile-d.ts";
+import { goldenSuite } from "../harness/golden.ts";
+
+const probe: Probe = {
+  id: 1,
+  provider: "sdt",
+  module: "test",
+  function: "",
+  name: "event",
+  stability: stabilityOf({
+    provider: ["Evolving", "Common"],
+    name: ["Evolving", "Common"],
+    arguments: ["Evolving", "Common"],
+  }),
+  context: { kind: "raw-tracepoint", event: "event", argumentCount: 2 },
+  arguments: () => [],
+};
+
+const environment: Environment = {
+  kernelTypes: () => undefined,
+  typeModules: [],
+  findProbes: () => [probe],
+  findProbeById: () => probe,
+  findSymbol: () => undefined,
+  features: {
+    instructionSetV4: true,
+    rawTracepointCookie: true,
+    hasKernelFunction: () => false,
+  },
+  possibleCpus: 2,
+  macros: new Map([["target", "4242"]]),
+};
+
+goldenSuite({
+  folder: "codegen",
+  input: ".d",
+  output: ".bpf",
+  selects: () => true,
+  produce(source) {
+    const { programs } = compileD(source, { environment });
+    return programs.map(({ spec }) => disassembleProgram(spec)).join("\n");
+  },
+});

@@ -1,0 +1,1 @@
+event { trace(1 / arg0); }

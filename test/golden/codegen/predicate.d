@@ -1,0 +1,1 @@
+event /pid == $target && execname == "dd"/ { @ = count(); }

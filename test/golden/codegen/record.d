@@ -1,0 +1,1 @@
+event { printf("%d %s", pid, execname); }
