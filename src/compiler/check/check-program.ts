@@ -114,6 +114,7 @@ function createChecker({ environment, options, universe }: CheckerInput): Checke
     clause: undefined,
     destructive: false,
     expansions: 0,
+    sizes: new Map(),
   };
 }
 

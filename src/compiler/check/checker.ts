@@ -18,6 +18,7 @@ import type { Options } from "../options/options.ts";
 import type { DType } from "../types/d-type.ts";
 import type { TypeUniverse } from "../types/type-universe.ts";
 import type { AggregationTable } from "./aggregations/aggregation-entry.ts";
+import type { CheckedExpression } from "./checked-program.ts";
 import type { Translator } from "./declarations/translators.ts";
 import type { Scope } from "./identifiers/scope.ts";
 
@@ -38,6 +39,8 @@ export interface Checker {
   clause: ClauseContext | undefined;
   /** Some action needs `-w`. */
   destructive: boolean;
+  /** Nodes of the expressions of inlines, with those of inlines they use counted at every use. */
+  readonly sizes: Map<CheckedExpression, number>;
   /** How many inlines with parameters the current statement or definition has expanded. */
   expansions: number;
 }

@@ -58,7 +58,7 @@ export function hintForProbe({ environment }: Checker, wanted: ProbePattern): st
 }
 
 function didYouMean(name: string, candidates: readonly string[]): string | undefined {
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  const limit = Math.floor(name.length / 3);
   let nearest: string | undefined;
   let least = limit + 1;
   for (const candidate of candidates) {

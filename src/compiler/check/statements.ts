@@ -17,10 +17,13 @@ export function checkStatement(
   const wasDestructive = checker.destructive;
   checker.destructive = false;
   checker.expansions = 0;
-  const statement = statementOf(checker, checkExpression(checker, expression));
-  followClause(record, recordKindOf(statement, checker.destructive), statement.span);
-  checker.destructive ||= wasDestructive;
-  return statement;
+  try {
+    const statement = statementOf(checker, checkExpression(checker, expression));
+    followClause(record, recordKindOf(statement, checker.destructive), statement.span);
+    return statement;
+  } finally {
+    checker.destructive ||= wasDestructive;
+  }
 }
 
 function statementOf(checker: Checker, operand: Operand): CheckedStatement {

@@ -6,8 +6,10 @@ import { areCompatible, isArgumentCompatible } from "../../types/compatibility.t
 import type { DType } from "../../types/d-type.ts";
 import { formatType } from "../../types/type-names.ts";
 import { isInteger, isVoid, referencedType, resolveType } from "../../types/type-queries.ts";
+import type { CheckedExpression } from "../checked-program.ts";
 import { type Checker, fail } from "../checker.ts";
 import { wrapInteger } from "../constants.ts";
+import { partsOf } from "../expression-parts.ts";
 import { checkExpression } from "../expressions/expression.ts";
 import { type InlineParameter, kindOfName, type ParameterEntry } from "../identifiers/scope.ts";
 import { stable } from "../identifiers/stability.ts";
@@ -37,6 +39,9 @@ export function declareInline(checker: Checker, definition: InlineDefinition): v
 
   const operand = checkInlineValue(checker, definition, parameters);
   requireCompatible(definition, type, operand);
+  if (operand.kind === "value" && sizeOfExpression(checker, operand.expression) > sizeLimit) {
+    fail("D_UNKNOWN", span, `inline ${name} expands to more than ${sizeLimit} operations`);
+  }
   const constant = constantOf(operand);
   if (!parameters && constant !== undefined && isInteger(type)) {
     checker.scope.define({ kind: "constant", name, type, value: wrapInteger(constant, type) });
@@ -51,6 +56,17 @@ export function declareInline(checker: Checker, definition: InlineDefinition): v
     parameters,
     stability: stable,
   });
+}
+
+/** Inlines that use others twice double with every level what programs are made of. */
+const sizeLimit = 10_000;
+
+function sizeOfExpression(checker: Checker, expression: CheckedExpression): number {
+  const known = checker.sizes.get(expression);
+  if (known !== undefined) return known;
+  const size = partsOf(expression).reduce((sum, part) => sum + sizeOfExpression(checker, part), 1);
+  checker.sizes.set(expression, size);
+  return size;
 }
 
 const previous = (checker: Checker, name: string, kind: string): string =>

@@ -1,0 +1,1 @@
+BEGIN /x++ && y == 0/ { trace(self->z + x); }
