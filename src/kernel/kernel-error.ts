@@ -48,6 +48,14 @@ export class VerifierError extends KernelError {
   }
 }
 
+/** What the verifier says at the end of its log, before its statistics. */
+export function objectionIn(log: string): string {
+  const lines = log
+    .split("\n")
+    .filter((line) => line !== "" && !/^(processed|verification time|stack depth) /.test(line));
+  return lines.at(-1) ?? "";
+}
+
 /** A kernel result or an error: negative results from -4095 up are errnos. */
 export function checkResult(result: number | bigint, call: string, remedy?: string): number {
   const number = Number(result);

@@ -12,7 +12,7 @@ import {
   updateElement,
 } from "./bpf-syscall.ts";
 import { Disposables, type FileDescriptor } from "./descriptor.ts";
-import { KernelError, VerifierError } from "./kernel-error.ts";
+import { KernelError, objectionIn, VerifierError } from "./kernel-error.ts";
 import { btfIds, programFunctions, storageBtf } from "./program-btf.ts";
 
 export interface LoadedMap {
@@ -148,13 +148,20 @@ function refusalOf(
     const remedy = errno === 1 ? "this kernel or its policy does not permit it" : undefined;
     return new KernelError({ call, errno, remedy });
   }
-  return new VerifierError({ call, errno }, { log, span: spans[lastInstructionOf(log)] });
+  const at = refusedInstruction(log);
+  const span = at === undefined ? undefined : spans[at];
+  return new VerifierError({ call, errno }, { log, span });
 }
 
-/** The log names instructions as `12: (85) call …`; the last one is the one refused. */
-function lastInstructionOf(log: string): number {
-  const matches = [...log.matchAll(/^(\d+): \([0-9a-f]{2}\)/gm)];
-  return Number(matches.at(-1)?.[1] ?? 0);
+/**
+ * The objection, on the log's last line, may name its instruction; else it is the last one that
+ * the log shows as `12: (85) call …`.
+ */
+function refusedInstruction(log: string): number | undefined {
+  const named = /\binsn (\d+)/.exec(objectionIn(log));
+  const shown = [...log.matchAll(/^(\d+): \([0-9a-f]{2}\)/gm)].at(-1);
+  const number = named?.[1] ?? shown?.[1];
+  return number === undefined ? undefined : Number(number);
 }
 
 /** Static subprograms need no BTF; callbacks do (kernel/bpf/verifier.c, check_btf_func). */

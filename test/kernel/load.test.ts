@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ProgramSpec } from "../../src/bpf/program-spec.ts";
+import type { PlacedInstruction } from "../../src/bpf/instruction.ts";
 import {
   listIds,
   lookupBatch,
@@ -20,12 +20,16 @@ import {
   goneFromKernel,
   immediate,
   isBalanced,
+  jumpIf,
+  label,
   map,
+  move,
   place,
   rawTracepoint,
 } from "./blueprints.ts";
 
 const r = (register: 0 | 1 | 2 | 3 | 4 | 5 | 6) => ({ register });
+
 test("a map gives back what was stored", () => {
   isBalanced(() => {
     using maps = LoadedMaps.create([map({})]);
@@ -258,38 +262,52 @@ test("task storage keeps a value for the running thread", () => {
   });
 });
 
-test("a refusal names the source of the refused instruction and keeps the log", () => {
-  isBalanced(() => {
-    using maps = LoadedMaps.create([]);
-    const span = { start: 3, end: 5, line: 2 };
-    const bad: ProgramSpec = {
-      name: "bad",
-      type: "raw-tracepoint",
-      functions: [
-        {
-          name: "entry",
-          role: "entry",
-          instructions: [
-            {
-              instruction: { op: "move", width: 64, into: 2, from: immediate(0) },
-              span: undefined,
-            },
-            { instruction: { op: "load", into: 0, base: 2, offset: 0, size: 8 }, span },
-            { instruction: exit, span: undefined },
-          ],
+const span = { start: 3, end: 5, line: 2 };
+
+const refusals: readonly (readonly [string, string, readonly PlacedInstruction[]])[] = [
+  [
+    "R2 invalid mem access",
+    "EACCES",
+    [
+      ...place([move(2, 0)]),
+      { instruction: { op: "load", into: 0, base: 2, offset: 0, size: 8 }, span },
+      ...place([exit]),
+    ],
+  ],
+  [
+    "unreachable insn 1",
+    "EINVAL",
+    [...place([exit]), { instruction: move(0, 0), span }, ...place([exit])],
+  ],
+  [
+    "infinite loop detected",
+    "EINVAL",
+    [
+      ...place([move(0, 0), label("again")]),
+      { instruction: jumpIf(0, "==", 0, "again"), span },
+      ...place([exit]),
+    ],
+  ],
+];
+
+for (const [objection, code, instructions] of refusals) {
+  test(`a refusal names the source of the instruction and keeps the log: ${objection}`, () => {
+    isBalanced(() => {
+      using maps = LoadedMaps.create([]);
+      const bad = rawTracepoint({ name: "entry", role: "entry", instructions });
+      assert.throws(
+        () => loadProgram(bad, maps),
+        (error) => {
+          assert.ok(error instanceof VerifierError);
+          assert.equal(error.code, code);
+          assert.equal(error.span, span);
+          assert.ok(error.log.includes(objection), error.log);
+          return true;
         },
-      ],
-    };
-    assert.throws(
-      () => loadProgram(bad, maps),
-      (error) =>
-        error instanceof VerifierError &&
-        error.code === "EACCES" &&
-        error.span === span &&
-        error.log.includes("R2 invalid mem access"),
-    );
+      );
+    });
   });
-});
+}
 
 test("a raw tracepoint counts this process's own calls exactly, and leaves nothing behind", async () => {
   const left = { program: 0, link: 0 };

@@ -7,7 +7,7 @@ import { type AttachType, type ProgramType, programLicence } from "../../bpf/pro
 import { loadProgram, type ProgramLoad } from "../bpf-syscall.ts";
 import type { BtfSource } from "../btf-source.ts";
 import type { FileDescriptor } from "../descriptor.ts";
-import { errnoName } from "../kernel-error.ts";
+import { errnoName, objectionIn } from "../kernel-error.ts";
 
 /** Why something is not there; undefined where it is. */
 export type Lack = string | undefined;
@@ -123,9 +123,7 @@ function attachIdOf(types: BtfSource, { attachType, attachTo }: ProgramKind): nu
     : kernelFunctionId(types, attachTo);
 }
 
-/** The errno, and the verifier's objection: the last line of its log but for the statistics. */
+/** The errno, and the verifier's objection where it has one. */
 function describeRefusal({ errno, log }: Extract<ProgramLoad, { kind: "refused" }>): string {
-  const lines = log.split("\n").filter((line) => line !== "" && !line.startsWith("processed "));
-  const objection = lines.at(-1);
-  return objection === undefined ? errnoName(errno) : `${errnoName(errno)}: ${objection}`;
+  return log === "" ? errnoName(errno) : `${errnoName(errno)}: ${objectionIn(log)}`;
 }
