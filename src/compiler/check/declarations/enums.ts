@@ -60,7 +60,7 @@ function declareEnumerator(
 ): void {
   if (name.includes("`")) fail("D_DECL_SCOPE", span, "an enumerator name", name);
   if (type.enumerators().some((other) => other.name === name)) {
-    const problem = "Duplicate enum member name or value";
+    const problem = "Duplicate member name definition";
     fail("D_UNKNOWN", span, `failed to define enumerator '${name}': ${problem}`);
   }
   if (kindOfName(checker.scope, name) !== undefined) {

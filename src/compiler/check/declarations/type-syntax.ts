@@ -66,9 +66,9 @@ function resolveNamed(checker: Checker, { name, scope, span }: NamedTypeSyntax):
 
 export function unknownTypeReason(checker: Checker, scope: string | undefined): string {
   if (scope !== undefined && scope !== "" && !checker.universe.hasModule(scope)) {
-    return "Module is no longer loaded in kernel, or has no type information";
+    return "Unknown module name";
   }
-  return "Type not found";
+  return "Unknown type name";
 }
 
 function resolveComposite(checker: Checker, syntax: CompositeTypeSyntax): DType {

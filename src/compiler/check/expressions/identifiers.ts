@@ -106,8 +106,7 @@ function checkSymbol(checker: Checker, { name, scope, span }: Identifier): Opera
   const spelling = `${scope ?? ""}\`${name}`;
   const symbol = checker.environment.findSymbol(module, name);
   if (!symbol) {
-    const reason = module === undefined ? "No symbolic information" : "Unknown symbol name";
-    return fail("D_IDENT_UNDEF", span, spelling, reason);
+    return fail("D_IDENT_UNDEF", span, spelling, "Unknown symbol name");
   }
   const type: DType | undefined = symbol.type && resolveReference(checker, symbol.type);
   if (!type) {
@@ -115,7 +114,7 @@ function checkSymbol(checker: Checker, { name, scope, span }: Identifier): Opera
       "D_SYM_NOTYPES",
       span,
       `${symbol.module}\`${name}`,
-      "No symbolic type information available",
+      "No type information available for symbol",
     );
   }
   const { address } = symbol;

@@ -4,7 +4,6 @@ import type { TextSpan } from "../../../base/text-span.ts";
 import type { OffsetofExpression, SizeofExpression, SizeofType } from "../../syntax/ast.ts";
 import { standardType } from "../../types/base-types.ts";
 import type { DType } from "../../types/d-type.ts";
-import { formatType } from "../../types/type-names.ts";
 import { findMember, sizeOf } from "../../types/type-queries.ts";
 import { type Checker, fail } from "../checker.ts";
 import { integerConstant } from "../constants.ts";
@@ -44,8 +43,7 @@ export function checkOffsetof(checker: Checker, node: OffsetofExpression): Opera
   if (type.kind !== "struct" && type.kind !== "union") return fail("D_OFFSETOF_TYPE", span);
   const found = findMember(type, name);
   if (!found) {
-    const reason = `${name} is not a member of ${formatType(type)}`;
-    return fail("D_UNKNOWN", span, `failed to determine offset of ${name}: ${reason}`);
+    return fail("D_UNKNOWN", span, `failed to determine offset of ${name}: Invalid member name`);
   }
   if (found.member.bitSize !== undefined) fail("D_OFFSETOF_BITFIELD", span, name);
   return sizeConstant(span, found.bitOffset / 8);
