@@ -83,16 +83,33 @@ test("32-bit calls are told from native ones, call by call", async () => {
   );
 });
 
-test("execve, clone and exit_group are seen from both sides", async () => {
+test("execve, clone and exit_group are seen from every side", async () => {
   const traced = await runDtrace([
     "-q",
     "-n",
-    "syscall::execve:return, syscall::exit_group:entry /progenyof($target)/ { @[probefunc, probename, execname] = count(); }",
+    'syscall::execve:return /progenyof($target)/ { @["execve", execname, (int)arg0] = count(); }',
     "-n",
-    'syscall::clone*:return, syscall::vfork:return, syscall::fork:return /progenyof($target)/ { @["fork", arg0 == 0 ? "child" : "parent", execname] = count(); }',
+    'syscall::clone:return /progenyof($target)/ { @["clone", arg0 == 0 ? "child" : "parent", 0] = count(); }',
     "-n",
-    'END { printa("%s/%s/%s %@d\\n", @); }',
-    ...["-c", "/bin/sh -c /bin/true;/bin/true"],
+    'syscall::exit_group:entry /progenyof($target)/ { @["exit", execname, (int)arg0] = count(); }',
+    "-n",
+    "syscall::exit_group:return /progenyof($target)/ { @never = count(); }",
+    "-n",
+    'END { printa("%s/%s/%d %@d\\n", @); printa("never %@d\\n", @never); }',
+    ...["-c", buildProgram("fork-exec")],
   ]);
-  assert.equal(traced.status, 0, traced.stderr);
+  const parent = "fork-exec";
+  assert.deepEqual(
+    countsOf(traced.stdout),
+    new Map([
+      // Its own execve returns under our eyes: it was held inside.
+      [`execve/${parent}/0`, 1],
+      [`exit/${parent}/0`, 1],
+      ["clone/child/0", 40],
+      ["clone/parent/0", 40],
+      ["execve/true/0", 40],
+      ["exit/true/0", 40],
+    ]),
+    traced.stderr,
+  );
 });
