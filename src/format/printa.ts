@@ -10,7 +10,7 @@ import {
   packedRange,
 } from "./aggregations/packed.ts";
 import { formatBytes, signedOf, tracedWidths, unsignedOf } from "./bytes.ts";
-import { compileFormat, type FormatOptions } from "./printf.ts";
+import { compileRecordFormat, type FormatOptions, type Source } from "./printf.ts";
 import type { FormatPlan } from "./printf-plan.ts";
 import { formatStack } from "./stack.ts";
 import {
@@ -58,13 +58,20 @@ export function compilePrinta(
   { keyShapes, functions }: PrintedAggregations,
   options: FormatOptions,
 ): (entries: readonly PrintedEntry[]) => string {
-  const shapes: ValueShape[] = [
-    ...keyShapes,
-    ...functions.map((aggregating) => ({ kind: "aggregation", function: aggregating }) as const),
-  ];
-  const format = compileFormat(plan, { shapes, aggregation: keyShapes.length }, options);
-  return (entries) => entries.map(({ key, values }) => format([...key, ...values])).join("");
+  const values = keyShapes.map(
+    (shape, index): Source<PrintedEntry> => ({ shape, read: ({ key }) => key[index] ?? 0 }),
+  );
+  const aggregations = functions.map(
+    (aggregating, index): Source<PrintedEntry> => ({
+      shape: { kind: "aggregation", function: aggregating },
+      read: (entry) => entry.values[index] ?? nothing,
+    }),
+  );
+  const format = compileRecordFormat(plan, { values, aggregations }, options);
+  return (entries) => entries.map(format).join("");
 }
+
+const nothing: AggregationValue = { words: [], normal: 1n };
 
 /** `agghist`: a bar for each value of one scalar aggregation, under one header. */
 export function formatHistogram(

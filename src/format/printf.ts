@@ -1,11 +1,11 @@
 /**
- * printf(): a plan and the shapes of its arguments become a function from values to text, made once
+ * printf(): a plan and the shapes of its arguments become a function from records to text, made once
  * for a clause. Columns count characters, which are bytes, as in C.
  */
 
 import type { DistributionOptions } from "./aggregations/bars.ts";
-import { formatConversion } from "./printf/printf-conversions.ts";
-import type { Conversion, ConversionFlags, FormatPlan } from "./printf-plan.ts";
+import { type Convert, compileConversion, type NumberSource } from "./printf/compile-conversion.ts";
+import type { Conversion, FormatPlan } from "./printf-plan.ts";
 import type { NameSource, Value, ValueShape } from "./value.ts";
 
 export interface FormatOptions extends DistributionOptions {
@@ -16,130 +16,129 @@ export interface FormatOptions extends DistributionOptions {
   readonly rawBytes?: boolean;
 }
 
+/** Where a value comes from, in whatever the caller has for a record. */
+export interface Source<R> {
+  readonly shape: ValueShape;
+  readonly read: (record: R) => Value;
+}
+
+export interface Sources<R> {
+  /** In the order of the arguments, or of the keys. */
+  readonly values: readonly Source<R>[];
+  /** What `%@` takes, for printa() only. */
+  readonly aggregations?: readonly Source<R>[];
+}
+
+export function compileRecordFormat<R>(
+  plan: FormatPlan,
+  sources: Sources<R>,
+  options: FormatOptions,
+): (record: R) => string {
+  const cursor = new SourceCursor(sources);
+  const texts: string[] = [""];
+  const conversions: Convert<R>[] = [];
+  for (const piece of plan.pieces) {
+    if (piece.kind === "text" || piece.name === "%") {
+      texts.push(`${texts.pop() ?? ""}${piece.kind === "text" ? piece.text : "%"}`);
+      continue;
+    }
+    const target = cursor.targetOf(piece);
+    if (target === undefined) continue;
+    const isKey = sources.aggregations !== undefined;
+    conversions.push(compileConversion(piece, { ...target, isKey }, options));
+    texts.push("");
+  }
+  return interleave(texts, conversions);
+}
+
 /** Text of one record's values, in the order of the arguments. */
 export type Formatter = (values: readonly Value[]) => string;
 
-/** `aggregation` is the position of the first aggregation value, for `%@`. */
-export interface Arguments {
-  readonly shapes: readonly ValueShape[];
-  readonly aggregation?: number;
-}
-
-type Step = (values: readonly Value[]) => string;
-
+/** For values that are in an array already. */
 export function compileFormat(
   plan: FormatPlan,
-  given: Arguments,
+  { shapes }: { readonly shapes: readonly ValueShape[] },
   options: FormatOptions,
 ): Formatter {
-  const cursor = new ArgumentCursor(given);
-  const steps = plan.pieces.flatMap((piece) => {
-    if (piece.kind === "text") return [() => piece.text];
-    if (piece.name === "%") return [() => "%"];
-    const target = cursor.targetOf(piece);
-    if (target === undefined) return [];
-    const isKey = given.aggregation !== undefined;
-    return [compileConversion(piece, { ...target, isKey }, options)];
-  });
-  return (values) => {
-    let text = "";
-    for (const step of steps) text += step(values);
+  const values = shapes.map(
+    (shape, index): Source<readonly Value[]> => ({ shape, read: (given) => given[index] ?? 0 }),
+  );
+  return compileRecordFormat(plan, { values }, options);
+}
+
+/** The fixed texts of a format with what its conversions give in between; few of them need no loop. */
+function interleave<R>(
+  texts: readonly string[],
+  conversions: readonly Convert<R>[],
+): (record: R) => string {
+  const [start = "", after = "", then = "", end = ""] = texts;
+  const [first, second, third, fourth] = conversions;
+  if (first === undefined) return () => start;
+  if (second === undefined) return (record) => start + first(record) + after;
+  if (third === undefined) {
+    return (record) => start + first(record) + after + second(record) + then;
+  }
+  if (fourth === undefined) {
+    return (record) => start + first(record) + after + second(record) + then + third(record) + end;
+  }
+  return (record) => {
+    let text = start;
+    for (let index = 0; index < conversions.length; index += 1) {
+      text += `${conversions[index]?.(record)}${texts[index + 1]}`;
+    }
     return text;
   };
 }
 
-/** Hands out arguments to conversions, left to right. */
-class ArgumentCursor {
-  readonly #shapes: readonly ValueShape[];
-  #next = 0;
-  #nextAggregation: number;
+interface Target<R> {
+  readonly source: Source<R>;
+  readonly width: NumberSource<R>;
+  readonly precision: NumberSource<R>;
+}
 
-  constructor({ shapes, aggregation = shapes.length }: Arguments) {
-    this.#shapes = shapes;
-    this.#nextAggregation = aggregation;
+/** Hands out sources to conversions, left to right. */
+class SourceCursor<R> {
+  readonly #values: readonly Source<R>[];
+  readonly #aggregations: readonly Source<R>[];
+  #next = 0;
+  #nextAggregation = 0;
+
+  constructor({ values, aggregations = [] }: Sources<R>) {
+    this.#values = values;
+    this.#aggregations = aggregations;
   }
 
-  /** Undefined where printa() has more conversions than keys. */
-  targetOf(conversion: Conversion): Target | undefined {
+  /** Undefined where there are more conversions than values. */
+  targetOf(conversion: Conversion): Target<R> | undefined {
     const width = this.#numberOf(conversion.width);
     const precision = this.#numberOf(conversion.precision);
-    const index = conversion.aggregation ? this.#takeAggregation() : this.#take();
-    const shape = this.#shapes[index];
-    return shape && { index, shape, width, precision };
+    const source = conversion.aggregation ? this.#takeAggregation() : this.#take();
+    return source && { source, width, precision };
   }
 
-  #numberOf(given: number | "argument"): NumberSource {
-    return given === "argument" ? argumentNumber(this.#take()) : given;
+  #numberOf(given: number | "argument"): NumberSource<R> {
+    return given === "argument" ? numberReader(this.#take()) : given;
   }
 
-  #take(): number {
+  #take(): Source<R> | undefined {
     this.#next += 1;
-    return this.#next - 1;
+    return this.#values[this.#next - 1];
   }
 
   /** The last aggregation serves all conversions that are left. */
-  #takeAggregation(): number {
-    const index = Math.min(this.#nextAggregation, this.#shapes.length - 1);
+  #takeAggregation(): Source<R> | undefined {
+    const index = Math.min(this.#nextAggregation, this.#aggregations.length - 1);
     this.#nextAggregation += 1;
-    return index;
+    return this.#aggregations[index];
   }
 }
 
-type NumberSource = number | ((values: readonly Value[]) => number);
-
-const argumentNumber =
-  (index: number): NumberSource =>
-  (values) =>
-    Number(BigInt.asIntN(32, BigInt(toNumeric(values[index]))));
-
-const toNumeric = (value: Value | undefined): number | bigint =>
-  typeof value === "number" || typeof value === "bigint" ? value : 0;
-
-interface Target {
-  readonly index: number;
-  readonly shape: ValueShape;
-  readonly width: NumberSource;
-  readonly precision: NumberSource;
-}
-
-function compileConversion(
-  conversion: Conversion,
-  { index, shape, width, precision, isKey }: Target & { readonly isKey: boolean },
-  options: FormatOptions,
-): Step {
-  const { name, flags } = conversion;
-  if (isPlain(flags) && width === 0 && precision === 0 && showsAsIs(name, shape)) {
-    return (values) => String(values[index] ?? "");
-  }
-  if (typeof width === "number" && typeof precision === "number") {
-    const layout = { name, flags, width: bounded(width), precision: bounded(precision), isKey };
-    return (values) => formatConversion(layout, { value: values[index] ?? 0, shape }, options);
-  }
-  return (values) => {
-    const widthNow = typeof width === "number" ? width : width(values);
-    const precisionNow = typeof precision === "number" ? precision : precision(values);
-    const layout = {
-      name,
-      flags: flagsFor(flags, widthNow),
-      width: bounded(Math.abs(widthNow)),
-      precision: bounded(Math.max(0, precisionNow)),
-      isKey,
-    };
-    return formatConversion(layout, { value: values[index] ?? 0, shape }, options);
+/** An `int` of C, whatever the argument's size. */
+function numberReader<R>(source: Source<R> | undefined): NumberSource<R> {
+  if (source === undefined) return 0;
+  return (record) => {
+    const value = source.read(record);
+    const isNumeric = typeof value === "number" || typeof value === "bigint";
+    return isNumeric ? Number(BigInt.asIntN(32, BigInt(value))) : 0;
   };
 }
-
-const isPlain = (flags: ConversionFlags): boolean => !Object.values(flags).includes(true);
-
-/** JavaScript's own text of the value is what the conversion gives. */
-function showsAsIs(name: string, shape: ValueShape): boolean {
-  if (shape.kind === "string") return name === "s";
-  return shape.kind === "integer" && (name === "d" || (name === "i" && shape.signed));
-}
-
-/** A traced value may be a width: it must not use up the memory of dtrace. */
-const bounded = (columns: number): number => Math.min(columns, 1 << 20);
-
-/** A negative width from an argument means the left side, as in C. */
-const flagsFor = (flags: ConversionFlags, width: number): ConversionFlags =>
-  width < 0 ? { ...flags, left: true, zero: false } : flags;
