@@ -4,7 +4,7 @@ import { chars, struct, u32, u64 } from "../base/struct.ts";
 import type { MapFlag, MapType } from "../bpf/map-spec.ts";
 import type { AttachType, ProgramType } from "../bpf/program-spec.ts";
 import { FileDescriptor } from "./descriptor.ts";
-import { checkResult, KernelError } from "./kernel-error.ts";
+import { checkResult } from "./kernel-error.ts";
 import { addressOf, asciiBuffer, syscall } from "./native.ts";
 import { systemCallNumber } from "./system-call-numbers.ts";
 
@@ -439,9 +439,4 @@ function textOf(buffer: ArrayBuffer): string {
   const bytes = new Uint8Array(buffer);
   const end = bytes.indexOf(0);
   return new TextDecoder().decode(bytes.subarray(0, end < 0 ? bytes.length : end));
-}
-
-/** Whether a refusal means that the kernel lacks what was asked, rather than that it may not be. */
-export function isUnsupported(error: unknown): boolean {
-  return error instanceof KernelError && ["EINVAL", "ENOTSUP", "EOPNOTSUPP"].includes(error.code);
 }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { createBtfSource } from "../../src/kernel/btf-source.ts";
 import { featureTable } from "../../src/kernel/features/feature-table.ts";
-import { KernelFeatures } from "../../src/kernel/features/kernel-features.ts";
+import { type FeatureState, KernelFeatures } from "../../src/kernel/features/kernel-features.ts";
 import { tryProgram } from "../../src/kernel/features/trial.ts";
 import { isBalanced } from "./blueprints.ts";
 
@@ -83,4 +84,20 @@ test("a trial that is refused says what the verifier says", () => {
   ]);
   assert.ok(load.kind === "refused");
   assert.match(load.log, /R9 !read_ok/);
+});
+
+test("without privilege everything has an answer, and the remedy is privilege", () => {
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "test/kernel/list-features.ts"],
+    { uid: 65_534, gid: 65_534, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
+  );
+  assert.equal(status, 0);
+  const states: readonly FeatureState[] = JSON.parse(stdout);
+  assert.equal(states.length, featureTable.length);
+  for (const name of ["bpf(2)", "raw tracepoint", "ring buffer", "kprobe"]) {
+    const state = states.find((candidate) => candidate.name === name);
+    assert.equal(state?.available, false);
+    assert.match(state?.remedy ?? "", /root/);
+  }
 });

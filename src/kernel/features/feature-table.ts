@@ -51,8 +51,11 @@ const newer = (version: string): string => `kernel ${version} or newer`;
 const kernelOption = (option: string): string => `a kernel built with ${option}=y`;
 const kprobes = kernelOption("CONFIG_KPROBE_EVENTS");
 
+/** The feature without which there is no other. */
+export const loadingPrograms = "bpf(2)";
+
 const access: readonly Feature[] = [
-  row("bpf(2)", "access", () => lackOfMap("array"), privilege),
+  row(loadingPrograms, "access", () => lackOfMap("array"), privilege),
   row(
     "perf events",
     "access",

@@ -2,7 +2,7 @@
 
 import type { HelperName } from "../../bpf/helpers.ts";
 import type { BtfSource } from "../btf-source.ts";
-import { type FeatureGroup, featureTable } from "./feature-table.ts";
+import { type Feature, type FeatureGroup, featureTable, loadingPrograms } from "./feature-table.ts";
 import {
   kernelFunctionId,
   type Lack,
@@ -40,8 +40,19 @@ export class KernelFeatures {
     if (feature === undefined) throw new Error(`no feature ${name}: a bug in dtrace`);
     const { group, lack } = feature;
     const reason = this.#once(name, () => lack(this.#types));
-    const available = reason === undefined;
-    return { name, group, available, reason, remedy: available ? undefined : feature.remedy };
+    if (reason === undefined) {
+      return { name, group, available: true, reason: undefined, remedy: undefined };
+    }
+    return { name, group, available: false, reason, remedy: this.#remedyFor(feature, reason) };
+  }
+
+  /** Without the right to load anything, EPERM says nothing about the kernel. */
+  #remedyFor({ remedy }: Feature, reason: string): string {
+    if (!/\bEPERM\b/.test(reason)) return remedy;
+    const first = featureTable.find(({ name }) => name === loadingPrograms);
+    const isForbidden =
+      first !== undefined && this.#once(first.name, () => first.lack(this.#types));
+    return isForbidden ? first.remedy : remedy;
   }
 
   /** `s/`, `s%`, sign-extending loads, 32-bit jumps. */
