@@ -7,12 +7,19 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { Instruction } from "../../src/bpf/instruction.ts";
 import type { ProgramSpec } from "../../src/bpf/program-spec.ts";
-import { linkPerfEvent, listIds, lookupElement } from "../../src/kernel/bpf-syscall.ts";
+import {
+  linkPerfEvent,
+  listIds,
+  lookupElement,
+  openRawTracepoint,
+} from "../../src/kernel/bpf-syscall.ts";
 import { createBtfSource } from "../../src/kernel/btf-source.ts";
 import { Disposables, type FileDescriptor } from "../../src/kernel/descriptor.ts";
 import { linkMulti, linkTracingProgram } from "../../src/kernel/links.ts";
 import { LoadedMaps, loadProgram } from "../../src/kernel/load.ts";
 import { openUserProbe } from "../../src/kernel/perf-event.ts";
+import { HeldProcess } from "../../src/kernel/process/held-process.ts";
+import type { ProcessEnd } from "../../src/kernel/process/process-end.ts";
 import {
   call,
   count,
@@ -85,6 +92,29 @@ test("a typed tracepoint fires for this process's own calls", async () => {
     },
   );
   assert.equal(fired, 77);
+});
+
+test("of a held process not one call is missed or counted twice", async () => {
+  const write = process.arch === "arm64" ? 64 : 1;
+  using held = HeldProcess.start("dd", [
+    "if=/dev/zero",
+    "of=/dev/null",
+    "bs=1",
+    "count=3000",
+    "status=none",
+  ]);
+  const fired = await firings(
+    {
+      spec: { type: "raw-tracepoint" },
+      condition: [load(6, 1, 8), jumpIf(6, "!=", write, "out"), ...inProcess(held.pid)],
+      attach: (program) => [openRawTracepoint(program, "sys_enter", 0n)],
+    },
+    async () => {
+      const end = await new Promise<ProcessEnd>((resolve) => held.release(resolve));
+      assert.equal(end.status, 0);
+    },
+  );
+  assert.equal(fired, 3_000);
 });
 
 /** A copy of true(1), so that no other process runs the code that is traced. */
