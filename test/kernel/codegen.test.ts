@@ -9,6 +9,7 @@ import { test } from "node:test";
 import { type Compiling, compileD } from "../harness/compile-d.ts";
 import { TracedEnabling } from "../harness/traced-enabling.ts";
 
+/** Writes of one byte are ours; Node's own threads write more at once. */
 const macros = { target: String(process.pid) };
 
 function trace(text: string, during: () => void, compiling: Compiling = {}): TracedEnabling {
@@ -27,7 +28,7 @@ function writeTimes(count: number): void {
 }
 
 test("count() counts every call of one process", () => {
-  using traced = trace("syscall::write:entry /pid == $target/ { @ = count(); }", () =>
+  using traced = trace("syscall::write:entry /pid == $target && arg2 == 1/ { @ = count(); }", () =>
     writeTimes(20_000),
   );
   assert.equal(traced.aggregation(1).get("")?.[0], 20_000n);
@@ -50,14 +51,14 @@ test("arguments and results of a system call", () => {
 });
 
 test("all system calls through one program, by name", () => {
-  const text = "syscall:::entry /pid == $target/ { @[probefunc] = count(); }";
+  const text = "syscall:::entry /pid == $target && arg2 == 1/ { @[probefunc] = count(); }";
   using traced = trace(text, () => writeTimes(1_000));
   assert.equal(traced.aggregation(1).get("write")?.[0], 1_000n);
 });
 
 test("a thread variable joins entry and return", () => {
   const text = `
-    syscall::write:entry /pid == $target/ { self->ts = timestamp; }
+    syscall::write:entry /pid == $target && arg2 == 1/ { self->ts = timestamp; }
     syscall::write:return /self->ts/ { @ = quantize(timestamp - self->ts); @n = count(); self->ts = 0; }`;
   using traced = trace(text, () => writeTimes(5_000));
   const buckets = traced.aggregation(1).get("") ?? [];
@@ -69,7 +70,8 @@ test("a thread variable joins entry and return", () => {
 });
 
 test("records and drops together are all firings", () => {
-  const text = 'syscall::write:entry /pid == $target/ { printf("%d %s", arg2, execname); }';
+  const text =
+    'syscall::write:entry /pid == $target && arg2 == 1/ { printf("%d %s", arg2, execname); }';
   using traced = trace(text, () => writeTimes(5_000), { options: { bufsize: 1 << 14 } });
   const records = traced.records();
   assert.equal(BigInt(records.length) + (traced.drops()["principal"] ?? 0n), 5_000n);
@@ -80,7 +82,7 @@ test("records and drops together are all firings", () => {
 test("full aggregations and arrays are counted drops", () => {
   const text = `
     BEGIN { n = 0; }
-    syscall::write:entry /pid == $target/ { n++; @[n] = count(); a[n] = 1; }`;
+    syscall::write:entry /pid == $target && arg2 == 1/ { n++; @[n] = count(); a[n] = 1; }`;
   using traced = trace(text, () => writeTimes(2_000), {
     options: { aggsize: 1 << 14, dynvarsize: 1 << 13 },
   });
@@ -108,6 +110,23 @@ test("32-bit calls are told from 64-bit ones of the same number", () => {
   assert.deepEqual([...traced.aggregation(4)], [["7", [1n]]]);
 });
 
+test("one program serves several tracepoints and knows which one fired", () => {
+  const text = `sdt:sched::sched_switch, sdt:sched::sched_wakeup
+    { @[probename, strjoin(probename, "!"), epid] = count(); }`;
+  using traced = trace(text, () => spawnSync("true"));
+  assert.equal(traced.programs.length, 1);
+  assert.deepEqual([...traced.aggregation(1).keys()].sort(), [
+    'sched_switch,"sched_switch!",1',
+    'sched_wakeup,"sched_wakeup!",2',
+  ]);
+});
+
+test("a stack begins at the function that holds the tracepoint", () => {
+  const text = "sdt:sched::sched_switch { @[stack(2)] = count(); @u[ustack(4)] = count(); }";
+  using traced = trace(text, () => spawnSync("true"));
+  assert.deepEqual([...traced.aggregation(1).keys()], ["kernel stack of some frames"]);
+});
+
 test("firings that interrupt each other keep their scratch and clause variables apart", () => {
   const check = (mark: string): string => `{
       this->a = lltostr(timestamp); this->b = strjoin("${mark}", this->a); this->n = timestamp;
@@ -115,7 +134,7 @@ test("firings that interrupt each other keep their scratch and clause variables 
       @good["${mark}"] = sum(this->c == strjoin(strjoin("${mark}", lltostr(this->n)), "end"));
       @all["${mark}"] = count(); }`;
   const text = `
-    syscall::write:entry /pid == $target/ ${check("call")}
+    syscall::write:entry /pid == $target && arg2 == 1/ ${check("call")}
     sdt:sched::sched_switch ${check("switch")}
     sdt:sched::sched_wakeup ${check("wakeup")}
     profile-4999 ${check("profile")}`;

@@ -79,8 +79,6 @@ function openClause(firing: Firing, place: ClausePlace, plan: RecordPlan): Claus
   return {
     epid: place.epid,
     action: 0,
-    faultWhat: emitter.fresh(),
-    faultValue: emitter.fresh(),
     faultExit: emitter.block(),
     abandonExit: abandonEnd,
     abandonEnd,
@@ -119,7 +117,8 @@ function openRecord(firing: Firing, { layout }: RecordPlan): Reserved {
     outerAbandon: clause.abandonExit,
     full: emitter.block(),
   };
-  const record = reserveRecord(emitter, layout.size, reserved.full);
+  const { record } = firing;
+  emitter.copy(record, reserveRecord(emitter, layout.size, reserved.full));
   clause.record = record;
   clause.faultExit = emitter.block();
   clause.abandonExit = emitter.block();

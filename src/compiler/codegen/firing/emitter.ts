@@ -92,6 +92,8 @@ export class Emitter {
     this.place(hole.from);
     emit();
     this.jump(hole.to);
+    // Holes lie between statements, where no temporary holds anything.
+    this.freeTemporaries();
   }
 
   fresh(): Virtual {

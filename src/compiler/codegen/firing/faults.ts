@@ -22,14 +22,18 @@ export function faultWhen(firing: Firing, test: Test, code: FaultCode, value: Va
   firing.emitter.whenRarely(test, () => raiseFault(firing, code, value));
 }
 
-export function raiseFault({ emitter, clause }: Firing, code: FaultCode, value: Value): void {
-  emitter.copy(clause.faultWhat, BigInt(clause.action * 256 + faultCodes[code]));
-  emitter.copy(clause.faultValue, value);
+export function raiseFault(
+  { emitter, clause, ...firing }: Firing,
+  code: FaultCode,
+  value: Value,
+): void {
+  emitter.copy(firing.faultWhat, BigInt(clause.action * 256 + faultCodes[code]));
+  emitter.copy(firing.faultValue, value);
   emitter.jump(clause.faultExit);
 }
 
 /** At the clause's fault exit, with nothing reserved any more. */
-export function reportFault({ program, emitter, clause, kind }: Firing): void {
+export function reportFault({ program, emitter, clause, kind, ...firing }: Firing): void {
   if (kind === "error") {
     countDrop(emitter, "doubleError");
     return;
@@ -39,8 +43,8 @@ export function reportFault({ program, emitter, clause, kind }: Firing): void {
     reportFunction,
     emitter.context(),
     clause.epid,
-    clause.faultWhat,
-    clause.faultValue,
+    firing.faultWhat,
+    firing.faultValue,
   );
 }
 

@@ -68,6 +68,11 @@ export interface Firing {
   /** `bpf_ktime_get_ns` of the firing, where several clauses look at it. */
   timestamp: Virtual | undefined;
   readonly clauseVariables: Map<number, Virtual>;
+  /** The action that faulted times 256 plus the code; one for all clauses, as only one is left. */
+  readonly faultWhat: Virtual;
+  readonly faultValue: Virtual;
+  /** The reserved record of the clause that has one just now. */
+  readonly record: Virtual;
   readonly scratch: ScratchUse;
   readonly thread: ThreadVariablesUse;
   clause: ClauseState;
@@ -78,9 +83,6 @@ export interface ClauseState {
   readonly epid: Value;
   /** The number of the action for fault reports; 0 in the predicate. */
   action: number;
-  /** Receives `action` times 256 plus the code. */
-  readonly faultWhat: Virtual;
-  readonly faultValue: Virtual;
   /** Gives the record up, reports the fault, goes on with another clause. */
   faultExit: BlockId;
   /** Gives the record up without a report. */

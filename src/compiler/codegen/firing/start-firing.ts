@@ -16,7 +16,16 @@ import { finishScratch } from "./scratch.ts";
 export interface FiringStart
   extends Omit<
     Firing,
-    "end" | "timestamp" | "clauseVariables" | "scratch" | "thread" | "clause" | "enabling"
+    | "end"
+    | "timestamp"
+    | "faultWhat"
+    | "faultValue"
+    | "record"
+    | "clauseVariables"
+    | "scratch"
+    | "thread"
+    | "clause"
+    | "enabling"
   > {
   readonly group: ProbeGroup;
   /** Where clause variables come from and go to, when the firing has several programs. */
@@ -36,6 +45,9 @@ export function generateFiring({ group, memory, ...start }: FiringStart): readon
     end: emitter.block(),
     timestamp: sharedTimestamp(emitter, bodies),
     clauseVariables: clauseRegisters(emitter, bodies),
+    faultWhat: emitter.fresh(),
+    faultValue: emitter.fresh(),
+    record: emitter.fresh(),
     scratch: newScratch(emitter, enabling),
     thread: { base: emitter.fresh(), prologue: threadPrologue, present: false, lookups: [] },
     clause: outsideClauses,
@@ -138,8 +150,6 @@ function newScratch(emitter: Emitter, { variables }: Enabling): ScratchUse {
 const outsideClauses: ClauseState = {
   epid: 0n,
   action: 0,
-  faultWhat: 0 as ClauseState["faultWhat"],
-  faultValue: 0 as ClauseState["faultValue"],
   faultExit: 0 as BlockId,
   abandonExit: 0 as BlockId,
   abandonEnd: 0 as BlockId,

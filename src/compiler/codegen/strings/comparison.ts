@@ -179,7 +179,10 @@ function compareByBytes(
   );
 }
 
-/** A subprogram that gives the difference of the first bytes that differ, or 0. */
+const ones = 0x0101_0101_0101_0101n;
+const highBits = BigInt.asIntN(64, 0x8080_8080_8080_8080n);
+
+/** A subprogram that gives -1, 0 or 1, eight bytes at a time; strings take whole words of memory. */
 function comparisonFunction({ program }: Firing, bound: number): string {
   const name = `compare_strings_${bound}`;
   if (program.functions.has(name)) return name;
@@ -190,13 +193,18 @@ function comparisonFunction({ program }: Firing, bound: number): string {
   const loop = emitter.block();
   const equal = emitter.block();
   emitter.place(loop);
-  const byte = loadAt(emitter, one, index);
-  const otherByte = loadAt(emitter, other, index);
-  emitter.when({ comparison: "!=", left: byte, right: otherByte }, () =>
-    emitter.return(emitter.alu("-", byte, otherByte)),
-  );
-  emitter.leaveWhen({ comparison: "==", left: byte, right: 0n }, equal);
-  emitter.copy(index, emitter.add(index, 1n));
+  const word = emitter.load(emitter.add(one, index), 0, 8);
+  const otherWord = emitter.load(emitter.add(other, index), 0, 8);
+  // The lowest bit that is set stands in the first byte that is NUL; what is behind it is no text.
+  const inverted = emitter.alu("^", word, -1n);
+  const candidates = emitter.alu("&", emitter.alu("-", word, ones), inverted);
+  const ends = emitter.alu("&", candidates, highBits);
+  const text = emitter.alu("^", ends, emitter.add(ends, -1n));
+  const left = emitter.alu("&", word, text);
+  const right = emitter.alu("&", otherWord, text);
+  emitter.when({ comparison: "!=", left, right }, () => returnOrder(emitter, left, right));
+  emitter.leaveWhen({ comparison: "!=", left: ends, right: 0n }, equal);
+  emitter.copy(index, emitter.add(index, 8n));
   emitter.branch(
     { comparison: "<", left: index, right: BigInt(bound) },
     { whenTrue: loop, whenFalse: equal },
@@ -207,6 +215,10 @@ function comparisonFunction({ program }: Firing, bound: number): string {
   return name;
 }
 
-function loadAt(emitter: Emitter, base: Virtual, index: Virtual): Virtual {
-  return emitter.load(emitter.add(base, index), 0, 1);
+/** The first byte counts most: it must be the highest of the word. */
+function returnOrder(emitter: Emitter, left: Virtual, right: Virtual): void {
+  const first = emitter.toBigEndian(left, 64);
+  const second = emitter.toBigEndian(right, 64);
+  emitter.when({ comparison: ">", left: first, right: second }, () => emitter.return(1n));
+  emitter.return(-1n);
 }
