@@ -33,8 +33,11 @@ const products = sources.filter(({ path }) => !path.endsWith(".test.ts"));
 
 const layerOf = (path: string): string => path.split("/")[0] ?? "";
 
+const importPattern =
+  /^(?:import|export)\b[^"]*?from\s*"([^"]+)"|^import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"/gm;
+
 const importsOf = (text: string): readonly string[] =>
-  [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, target]) => target ?? "");
+  [...text.matchAll(importPattern)].map(([, from, plain, called]) => from ?? plain ?? called ?? "");
 
 test("every folder of src is a layer with rules", () => {
   const folders = new Set(

@@ -2,6 +2,7 @@
 
 import { checkTogether } from "./check/check-program.ts";
 import type { CheckedProgram } from "./check/checked-program.ts";
+import { orderDiagnostics } from "./check/diagnostic-order.ts";
 import { generateEnabling } from "./codegen/generate-enabling.ts";
 import type { CodegenOptions } from "./codegen/options.ts";
 import { defaultCodegenOptions } from "./codegen/options.ts";
@@ -78,7 +79,7 @@ export function compile(input: CompileInput): CompileResult {
     { environment, options, universe },
   );
   const found = parsed.map(({ diagnostics, emptiness }, index) => {
-    const all = [...diagnostics, ...(checked.diagnostics[index] ?? [])];
+    const all = orderDiagnostics(diagnostics, checked.diagnostics[index] ?? []);
     return all.length === 0 && emptiness !== undefined ? [emptiness] : all;
   });
   if (checked.program === undefined || found.some((list) => list.length > 0)) {
