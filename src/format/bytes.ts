@@ -96,6 +96,8 @@ export function unsignedOf(value: number | bigint, size: number): number | bigin
 }
 
 export function signedOf(value: number | bigint, size: number): number | bigint {
+  // A number is exact, so far from the sign bit of 64.
+  if (size === 8 && typeof value === "number") return value;
   const isSmall = value >= 0 && value < 2 ** Math.min(31, size * 8 - 1);
   return isSmall ? value : BigInt.asIntN(size * 8, BigInt(value));
 }

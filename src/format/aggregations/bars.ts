@@ -10,14 +10,14 @@ export interface DistributionOptions {
 }
 
 const barWidth = 40;
-/** With zoom, the highest count's share of the width. */
-const zoomedShare = 0.95;
+/** With zoom, the highest count has 95 % of the width. DTrace multiplies: dividing rounds otherwise. */
+const zoomedTotal = 1 / 0.95;
 
 /** What a bar of the whole width would stand for. */
 export function totalOf(counts: readonly bigint[], { zoom }: DistributionOptions): number {
   const sizes = counts.map((count) => Math.abs(Number(count)));
   return zoom
-    ? sizes.reduce((highest, size) => Math.max(highest, size), 0) / zoomedShare
+    ? sizes.reduce((highest, size) => Math.max(highest, size), 0) * zoomedTotal
     : sizes.reduce((sum, size) => sum + size, 0);
 }
 
