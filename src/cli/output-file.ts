@@ -7,36 +7,51 @@ import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from "node:f
 import { errorCode, errorText } from "./error-text.ts";
 import { Failure } from "./failure.ts";
 
-const flushAt = 64 * 1024;
+const bufferSize = 256 * 1024;
+/** A call into C++ pays for longer texts only; most are short. */
+const shortText = 64;
 const standardOutput = 1;
 
 export class OutputFile {
-  #pending = "";
+  readonly #buffer = Buffer.allocUnsafeSlow(bufferSize);
+  #used = 0;
+  readonly #isFile: boolean;
   #descriptor: number;
   #name: string;
-  readonly #original: { readonly descriptor: number; readonly name: string };
+  #original: { readonly descriptor: number; readonly name: string };
 
   constructor(path: string | undefined) {
+    this.#isFile = path !== undefined;
     this.#name = path ?? "<stdout>";
     this.#descriptor = path === undefined ? standardOutput : openForAppending(path);
     this.#original = { descriptor: this.#descriptor, name: this.#name };
   }
 
-  /** What a command of system() gets as its standard output. */
+  /** What a command of system() gets as its standard output: ours, unless -o took it away. */
   get descriptor(): number {
-    return this.#original.descriptor === standardOutput ? this.#descriptor : standardOutput;
+    return this.#isFile ? standardOutput : this.#descriptor;
   }
 
   write(text: string): void {
-    this.#pending += text;
-    if (this.#pending.length >= flushAt) this.flush();
+    const { length } = text;
+    if (length > bufferSize - this.#used) this.#makeRoom(text);
+    else if (length > shortText) this.#used += this.#buffer.write(text, this.#used, "latin1");
+    else {
+      for (let at = 0; at < length; at++) this.#buffer[this.#used + at] = text.charCodeAt(at);
+      this.#used += length;
+    }
   }
 
   flush(): void {
-    if (this.#pending === "") return;
-    const bytes = Buffer.from(this.#pending, "latin1");
-    this.#pending = "";
-    writeAll(this.#descriptor, bytes, this.#name);
+    const used = this.#used;
+    this.#used = 0;
+    if (used > 0) writeAll(this.#descriptor, this.#buffer.subarray(0, used), this.#name);
+  }
+
+  #makeRoom(text: string): void {
+    this.flush();
+    if (text.length <= bufferSize) this.write(text);
+    else writeAll(this.#descriptor, Buffer.from(text, "latin1"), this.#name);
   }
 
   /** freopen(): later text goes to another file; undefined goes back to the first one. */
@@ -54,8 +69,10 @@ export class OutputFile {
     this.flush();
     if (!fstatSync(this.#descriptor).isFile()) return;
     ftruncateSync(this.#descriptor, 0);
-    // A descriptor not opened for appending keeps its old offset and would leave a hole.
-    this.#descriptor = openForAppending(`/proc/self/fd/${this.#descriptor}`);
+    if (this.#descriptor !== standardOutput) return;
+    // Standard output keeps its old offset, which would leave a hole: open it anew at the end.
+    this.#descriptor = openForAppending(`/proc/self/fd/${standardOutput}`);
+    this.#original = { descriptor: this.#descriptor, name: this.#name };
   }
 }
 

@@ -42,32 +42,39 @@ const leaveAgain = ecbOf(5, 12, "fbt:vmlinux:f:return");
 const call = ecbOf(6, 13, "syscall:x64:read:entry");
 const ecbs = [entry, entryAgain, inside, leave, leaveAgain, call];
 
+const next = (epid: number) => ({ followingEpid: () => epid });
+
 const flow = { quiet: false, flowindent: true };
 
 test("the heading comes once, before the first record", () => {
   const columns = new RecordColumns(ecbs);
   const options = { quiet: false, flowindent: false };
   assert.equal(
-    columns.before(entry, 0, 0, options),
+    columns.before(entry, 0, next(0), options),
     "CPU     ID                    FUNCTION:NAME\n  0     10                          f:entry ",
   );
   assert.equal(
-    columns.before(leave, 1, 0, options),
+    columns.before(leave, 1, next(0), options),
     "  1     12                         f:return ",
   );
 });
 
 test("quiet shows neither, -F shows both even when quiet", () => {
-  assert.equal(new RecordColumns(ecbs).before(entry, 0, 0, { quiet: true, flowindent: false }), "");
   assert.equal(
-    new RecordColumns(ecbs).before(call, 0, 0, { quiet: true, flowindent: true }),
+    new RecordColumns(ecbs).before(entry, 0, next(0), { quiet: true, flowindent: false }),
+    "",
+  );
+  assert.equal(
+    new RecordColumns(ecbs).before(call, 0, next(0), { quiet: true, flowindent: true }),
     `CPU FUNCTION                                 \n  0  => read                                  `,
   );
 });
 
 test("indentation follows entry and return", () => {
   const columns = new RecordColumns(ecbs);
-  const texts = [entry, inside, leave].map((ecb) => columns.before(ecb, 0, 0, flow).trimEnd());
+  const texts = [entry, inside, leave].map((ecb) =>
+    columns.before(ecb, 0, next(0), flow).trimEnd(),
+  );
   assert.equal(texts[0], "CPU FUNCTION                                 \n  0  -> f");
   assert.equal(texts[1], "  0   | :wakeup");
   assert.equal(texts[2], "  0  <- f");
@@ -76,10 +83,10 @@ test("indentation follows entry and return", () => {
 test("several clauses of one probe indent once and return once", () => {
   const columns = new RecordColumns(ecbs);
   const shown = [
-    columns.before(entry, 0, 2, flow),
-    columns.before(entryAgain, 0, 4, flow),
-    columns.before(leave, 0, 5, flow),
-    columns.before(leaveAgain, 0, 0, flow),
+    columns.before(entry, 0, next(2), flow),
+    columns.before(entryAgain, 0, next(4), flow),
+    columns.before(leave, 0, next(5), flow),
+    columns.before(leaveAgain, 0, next(0), flow),
   ].map((text) => text.trimEnd());
   assert.deepEqual(shown.slice(1), ["  0   | f:entry", "  0   | f:return", "  0  <- f"]);
 });

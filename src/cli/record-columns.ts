@@ -2,6 +2,7 @@
 
 import type { Ecb } from "../compiler/enabling.ts";
 import type { Probe } from "../compiler/environment.ts";
+import type { Following } from "../consumer/events.ts";
 
 export interface ColumnOptions {
   readonly quiet: boolean;
@@ -14,6 +15,8 @@ type Flow = "entry" | "return" | "none";
 export class RecordColumns {
   readonly #probesByEpid: readonly Probe[];
   readonly #defaultNames: readonly string[];
+  /** By CPU, then by EPID: whole columns, made when they are first needed. */
+  readonly #defaultColumns: string[][] = [];
   #hasHeader = false;
   #indent = 0;
   #lastEpid = 0;
@@ -30,21 +33,28 @@ export class RecordColumns {
     this.#indent = 0;
   }
 
-  /** `followingEpid` is that of the CPU's next record, 0 where there is none. */
-  before(ecb: Ecb, cpu: number, followingEpid: number, options: ColumnOptions): string {
-    const heading = this.#hasHeader ? "" : headingFor(options);
-    this.#hasHeader = true;
+  before(ecb: Ecb, cpu: number, following: Following, options: ColumnOptions): string {
     const columns = options.flowindent
-      ? this.#flowColumns(ecb, cpu, followingEpid)
+      ? this.#flowColumns(ecb, cpu, following)
       : options.quiet
         ? ""
-        : `${String(cpu).padStart(3)} ${this.#defaultNames[ecb.epid - 1] ?? ""}`;
+        : (this.#defaultColumns[cpu]?.[ecb.epid] ?? this.#makeColumns(cpu, ecb.epid));
     this.#lastEpid = ecb.epid;
-    return heading + columns;
+    if (this.#hasHeader) return columns;
+    this.#hasHeader = true;
+    return headingFor(options) + columns;
   }
 
-  #flowColumns({ probe, epid }: Ecb, cpu: number, followingEpid: number): string {
-    const flow = this.#flowOf(probe, epid, followingEpid);
+  #makeColumns(cpu: number, epid: number): string {
+    const columns = `${String(cpu).padStart(3)} ${this.#defaultNames[epid - 1] ?? ""}`;
+    const ofCpu = this.#defaultColumns[cpu] ?? [];
+    ofCpu[epid] = columns;
+    this.#defaultColumns[cpu] = ofCpu;
+    return columns;
+  }
+
+  #flowColumns({ probe, epid }: Ecb, cpu: number, following: Following): string {
+    const flow = this.#flowOf(probe, epid, following);
     if (flow === "return" && this.#indent > 0) this.#indent -= 2;
     const name = flow === "none" ? `| ${nameOf(probe)}` : arrowOf(probe, flow) + probe.function;
     const text = " ".repeat(this.#indent) + name;
@@ -53,11 +63,12 @@ export class RecordColumns {
   }
 
   /** Further clauses of a probe that was just entered, or is about to return, are not arrows. */
-  #flowOf(probe: Probe, epid: number, followingEpid: number): Flow {
+  #flowOf(probe: Probe, epid: number, following: Following): Flow {
     const isSameProbe = (other: number): boolean =>
       other !== 0 && other !== epid && this.#probesByEpid[other - 1]?.id === probe.id;
     if (/(^|-)entry$/.test(probe.name)) return isSameProbe(this.#lastEpid) ? "none" : "entry";
-    if (/(^|-)return$/.test(probe.name)) return isSameProbe(followingEpid) ? "none" : "return";
+    if (/(^|-)return$/.test(probe.name))
+      return isSameProbe(following.followingEpid()) ? "none" : "return";
     return "none";
   }
 }

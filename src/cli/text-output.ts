@@ -7,12 +7,19 @@ import { inPrintingOrder } from "../consumer/aggregation-rows.ts";
 import { type AggregationView, viewAggregations } from "../consumer/aggregation-view.ts";
 import type { AggregationSnapshot } from "../consumer/aggregations.ts";
 import { decoderOf, type ProbeName, probeNames, shapeOfField } from "../consumer/decode.ts";
-import type { Observer, PrintaAction, Report, ShownAction, ShowValue } from "../consumer/events.ts";
+import type {
+  Following,
+  Observer,
+  PrintaAction,
+  Report,
+  ShownAction,
+  ShowValue,
+} from "../consumer/events.ts";
 import type { RecordView } from "../consumer/record-view.ts";
 import { isPackable } from "../format/aggregations/packed.ts";
 import { formatBytes, formatString, formatTracedInteger, hexDump } from "../format/bytes.ts";
 import { compilePrinta, formatEntries, formatHistogram, formatPacked } from "../format/printa.ts";
-import { compileFormat, type FormatOptions } from "../format/printf.ts";
+import { compileRecordFormat, type FormatOptions } from "../format/printf.ts";
 import type { FormatPlan } from "../format/printf-plan.ts";
 import { formatStack } from "../format/stack.ts";
 import { formatSymbol, type NameSource, type Value } from "../format/value.ts";
@@ -60,8 +67,8 @@ export class TextOutput implements Observer {
     this.#columns.restart();
   }
 
-  recordBegins(ecb: Ecb, record: RecordView, followingEpid: number): void {
-    const columns = this.#columns.before(ecb, record.cpu, followingEpid, this.#shown);
+  recordBegins(ecb: Ecb, record: RecordView, following: Following): void {
+    const columns = this.#columns.before(ecb, record.cpu, following, this.#shown);
     if (columns !== "") this.#output.write(columns);
   }
 
@@ -171,10 +178,11 @@ export class TextOutput implements Observer {
   }
 
   #formatted(action: ActionOf<"printf" | "system" | "freopen">): (record: RecordView) => string {
-    const decoders = action.arguments.map((field) => decoderOf(field, this.#probeName));
-    const shapes = action.arguments.map(shapeOfField);
-    const format = compileFormat(byteFormat(action.format), { shapes }, this.#formatOptions());
-    return (record) => format(decoders.map((decode) => decode(record)));
+    const values = action.arguments.map((field) => ({
+      shape: shapeOfField(field),
+      read: decoderOf(field, this.#probeName),
+    }));
+    return compileRecordFormat(byteFormat(action.format), { values }, this.#formatOptions());
   }
 
   #runCommand(command: string): void {

@@ -7,7 +7,7 @@ import type { Ecb, Enabling, RecordedAction } from "../compiler/enabling.ts";
 import { type Options, setOption } from "../compiler/options/options.ts";
 import type { Aggregations } from "./aggregations.ts";
 import { readInteger } from "./decode.ts";
-import type { Observer } from "./events.ts";
+import type { Following, Observer } from "./events.ts";
 import { RecordView } from "./record-view.ts";
 import type { SessionState } from "./session-state.ts";
 import type { Speculations } from "./speculations.ts";
@@ -22,6 +22,8 @@ export interface RunnerParts {
   /** A record of exit() was reached. */
   readonly onExit: (status: number) => void;
 }
+
+const nothingFollows: Following = { followingEpid: () => 0 };
 
 type Step = (record: RecordView) => void;
 
@@ -46,11 +48,11 @@ export class ClauseRunner {
   }
 
   /** A record of the principal buffer, or of a speculation that is committed. */
-  run(record: RecordView, followingEpid: number): void {
+  run(record: RecordView, following: Following): void {
     const clause = this.#clauses[record.epid - 1];
     if (clause === undefined) throw new Error(`record of unknown clause ${record.epid}`);
     const { observer } = this.#parts;
-    if (clause.isShown) observer.recordBegins(clause.ecb, record, followingEpid);
+    if (clause.isShown) observer.recordBegins(clause.ecb, record, following);
     for (const step of clause.steps) step(record);
     if (clause.isShown) observer.recordEnds(clause.ecb, record);
   }
@@ -95,7 +97,7 @@ export class ClauseRunner {
     for (const { cpu, memory } of speculations.release(id)) {
       view.cpu = cpu;
       view.moveTo(memory, 0, memory.bytes.length);
-      this.run(view, 0);
+      this.run(view, nothingFollows);
     }
     state.freeSpeculation(id);
   }

@@ -18,11 +18,16 @@ export type PrintaAction = Extract<RecordedAction, { readonly name: "printa" }>;
 
 export type ShowValue = (record: RecordView) => void;
 
+/** What comes after a record on its CPU, for who needs to look ahead. */
+export interface Following {
+  /** 0 where there is none yet. */
+  followingEpid(): number;
+}
+
 export interface Observer {
   /** Called once for each recorded value of each clause, before tracing starts. */
   prepare(ecb: Ecb, action: ShownAction): ShowValue;
-  /** `followingEpid` is that of the CPU's next record; 0 where there is none yet. */
-  recordBegins(ecb: Ecb, record: RecordView, followingEpid: number): void;
+  recordBegins(ecb: Ecb, record: RecordView, following: Following): void;
   recordEnds(ecb: Ecb, record: RecordView): void;
   /** Without temporal order: the records of another CPU follow. */
   cpuBegins(): void;

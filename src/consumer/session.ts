@@ -209,7 +209,7 @@ export class Session implements Disposable {
   readonly #handle = (record: RecordView, source: RecordSource): void => {
     if (record.epid === 0) this.#inputs.observer.report(readFault(record, this.#inputs.enabling));
     else if (record.speculation !== 0) this.#speculations.hold(record);
-    else this.#runner.run(record, source.followingEpid());
+    else this.#runner.run(record, source);
   };
 
   #reportDrops(): void {
