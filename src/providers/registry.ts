@@ -31,6 +31,8 @@ export function createProbeRegistry(
 ): ProbeRegistry {
   const created = new Map<string, Probe>();
   const listed = new Map<Provider, readonly Probe[]>();
+  // A probe made later is found by no earlier pattern but its own: patterns with globs make none.
+  const found = new Map<string, readonly Probe[]>();
 
   const probesOf = (provider: Provider): readonly Probe[] => {
     const known = listed.get(provider) ?? [...provider.listProbes(system)];
@@ -47,16 +49,23 @@ export function createProbeRegistry(
     if (probe) created.set(key, probe);
   };
 
+  const search = (pattern: ProbePattern): readonly Probe[] => {
+    const matchesProvider = matcherOf(pattern.provider);
+    const wanted = providers.filter(({ name }) => matchesProvider(name));
+    if (!isGlob(pattern.name)) for (const provider of wanted) createProbe(provider, pattern);
+
+    const matches = probeMatcher(pattern);
+    return [...wanted.flatMap(probesOf), ...created.values()]
+      .filter(matches)
+      .sort((left, right) => left.id - right.id);
+  };
+
   return {
     findProbes(pattern) {
-      const matchesProvider = matcherOf(pattern.provider);
-      const wanted = providers.filter(({ name }) => matchesProvider(name));
-      if (!isGlob(pattern.name)) for (const provider of wanted) createProbe(provider, pattern);
-
-      const matches = probeMatcher(pattern);
-      return [...wanted.flatMap(probesOf), ...created.values()]
-        .filter(matches)
-        .sort((left, right) => left.id - right.id);
+      const key = `${pattern.provider}:${pattern.module}:${pattern.function}:${pattern.name}`;
+      const known = found.get(key) ?? search(pattern);
+      found.set(key, known);
+      return known;
     },
 
     findProbeById(id) {
