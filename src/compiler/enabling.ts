@@ -3,9 +3,9 @@
  * each program attaches, and how to read every record and aggregation entry it will make.
  */
 
+import type { TextSpan } from "../base/text-span.ts";
 import type { MapSpec } from "../bpf/map-spec.ts";
 import type { ProgramSpec } from "../bpf/program-spec.ts";
-import type { TextSpan } from "../base/text-span.ts";
 import type { FormatPlan } from "../format/printf-plan.ts";
 import type { AggregatingFunction } from "./check/checked-program.ts";
 import type { Probe } from "./environment.ts";
@@ -97,7 +97,12 @@ export type RecordedAction = { readonly index: number } & RecordedActionKind;
 export type RecordedActionKind =
   | { readonly name: "trace"; readonly value: Field; readonly type: DType }
   | { readonly name: "tracemem"; readonly value: Field; readonly dynamicSize: Field | undefined }
-  | { readonly name: "print"; readonly value: Field; readonly type: DType; readonly typeName: string }
+  | {
+      readonly name: "print";
+      readonly value: Field;
+      readonly type: DType;
+      readonly typeName: string;
+    }
   | {
       readonly name: "printf" | "system" | "freopen";
       readonly format: FormatPlan;
