@@ -56,9 +56,7 @@ function compareWords(
   right: Uint8Array,
   [offset, size]: readonly [number, number],
 ): Order {
-  for (let at = offset + size - 1; at >= offset; at--) {
-    const difference = (left[at] ?? 0) - (right[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  let at = offset + size - 1;
+  while (at > offset && left[at] === right[at]) at -= 1;
+  return (left[at] ?? 0) - (right[at] ?? 0);
 }

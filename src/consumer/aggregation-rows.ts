@@ -2,6 +2,11 @@
 
 import type { AggregationLayout } from "../compiler/enabling.ts";
 import { flagOption, numberOption, type Options } from "../compiler/options/options.ts";
+import {
+  type AggregationFunction,
+  isDistribution,
+  scalarOf,
+} from "../format/aggregations/functions.ts";
 import { compareWords } from "../format/aggregations/order.ts";
 import { compareByKey } from "./aggregation-order.ts";
 import type { Value } from "./aggregation-values.ts";
@@ -25,7 +30,7 @@ export function rowsOf(
   context: RowContext,
 ): readonly AggregationRow[] {
   const layouts = snapshots.map(({ layout }) => layout);
-  return joinRows(snapshots).sort(rowOrder(layouts, context));
+  return sorted(joinRows(snapshots), layouts, context);
 }
 
 /** Under aggsortrev the order of aggregations is turned round as well. */
@@ -54,33 +59,65 @@ function joinRows(snapshots: readonly AggregationSnapshot[]): AggregationRow[] {
   }));
 }
 
-type Compare = (left: AggregationRow, right: AggregationRow) => number;
+/** A row with what it is sorted by, found once. */
+interface Ranked {
+  readonly row: AggregationRow;
+  /** For each aggregation, beginning with the primary; undefined for distributions. */
+  readonly ranks: readonly (bigint | undefined)[];
+}
 
-function rowOrder(layouts: readonly AggregationLayout[], context: RowContext): Compare {
-  const { options, probeName } = context;
+type Compare = (left: Ranked, right: Ranked) => number;
+
+function sorted(
+  rows: readonly AggregationRow[],
+  layouts: readonly AggregationLayout[],
+  { options, probeName }: RowContext,
+): readonly AggregationRow[] {
   const wanted = numberOption(options, "aggsortpos");
   const primary = wanted < layouts.length ? wanted : 0;
+  const positions = layouts.map((_, at) => (at + primary) % layouts.length);
 
   const byValue: Compare = (left, right) => {
-    for (let at = 0; at < layouts.length; at++) {
-      const position = (at + primary) % layouts.length;
-      const layout = layouts[position];
-      const [one, other] = [left.values[position], right.values[position]];
-      if (!layout || !one || !other) continue;
-      const order = compareWords(layout.function, one.value, other.value);
+    for (let at = 0; at < positions.length; at++) {
+      const order = compareRanks(left, right, at) ?? compareRows(left, right, at);
       if (order !== 0) return order;
     }
     return 0;
   };
+  const compareRows = (left: Ranked, right: Ranked, at: number): number => {
+    const position = positions[at] ?? 0;
+    const layout = layouts[position];
+    const [one, other] = [left.row.values[position], right.row.values[position]];
+    return layout && one && other ? compareWords(layout.function, one.value, other.value) : 0;
+  };
 
-  const keyCount = layouts[0]?.keys.length ?? 0;
+  const [layout] = layouts;
   const keyPosition = numberOption(options, "aggsortkeypos");
-  const firstKey = keyPosition < keyCount ? keyPosition : 0;
+  const firstKey = keyPosition < (layout?.keys.length ?? 0) ? keyPosition : 0;
   const byKey: Compare = (left, right) =>
-    layouts[0] ? compareByKey(layouts[0], [left.key, right.key], firstKey, probeName) : 0;
+    layout ? compareByKey(layout, [left.row.key, right.row.key], firstKey, probeName) : 0;
 
   const sign = flagOption(options, "aggsortrev") ? -1 : 1;
-  return flagOption(options, "aggsortkey")
-    ? (left, right) => sign * (byKey(left, right) || byValue(left, right))
-    : (left, right) => sign * (byValue(left, right) || byKey(left, right));
+  const [first, second] = flagOption(options, "aggsortkey") ? [byKey, byValue] : [byValue, byKey];
+  return rows
+    .map((row) => ({
+      row,
+      ranks: positions.map((position) =>
+        rankOf(layouts[position]?.function, row.values[position]?.value ?? []),
+      ),
+    }))
+    .sort((left, right) => sign * (first(left, right) || second(left, right)))
+    .map(({ row }) => row);
+}
+
+function rankOf(of: AggregationFunction | undefined, value: Value): bigint | undefined {
+  return of === undefined || isDistribution(of) ? undefined : scalarOf(of, value, 1n);
+}
+
+/** Undefined where the rows have no rank. */
+function compareRanks(left: Ranked, right: Ranked, at: number): number | undefined {
+  const one = left.ranks[at];
+  const other = right.ranks[at];
+  if (one === undefined || other === undefined) return undefined;
+  return one === other ? 0 : one < other ? -1 : 1;
 }

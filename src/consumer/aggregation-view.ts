@@ -24,8 +24,7 @@ export function viewAggregations(
   return {
     printed: { keyShapes: fields.map(shapeOfField), functions },
     entries: rowsOf(snapshots, context).map(({ key, values }) => {
-      // Keys are multiples of 8 bytes in memory of their own.
-      view.moveTo(memoryOf(key.slice().buffer), 0, key.length);
+      view.moveTo(memoryOf(key.buffer), 0, key.length);
       return {
         key: decoders.map((decode) => copied(decode(view))),
         values: values.map(({ value, normal }) => ({ words: value, normal })),
