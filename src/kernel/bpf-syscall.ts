@@ -310,6 +310,9 @@ export type ProgramLoad =
   | { readonly kind: "loaded"; readonly descriptor: FileDescriptor }
   | { readonly kind: "refused"; readonly errno: number; readonly log: string };
 
+const EAGAIN = 11;
+const mostAttempts = 20;
+
 /** Loads; with `logSize` greater than 0 the verifier's log comes with a refusal. */
 export function loadProgram(program: ProgramAttributes, logSize: number): ProgramLoad {
   const licence = asciiBuffer(program.licence);
@@ -331,7 +334,12 @@ export function loadProgram(program: ProgramAttributes, logSize: number): Progra
     funcInfo: program.functions === undefined ? 0n : addressOf(program.functions.records),
     funcInfoCount: program.functions?.count ?? 0,
   });
-  const result = bpf("BPF_PROG_LOAD", attributes);
+  // The verifier gives up when a signal comes in (kernel/bpf/verifier.c): the signal is ours to
+  // handle later, the program is to be loaded all the same.
+  let result = bpf("BPF_PROG_LOAD", attributes);
+  for (let again = 0; result === -EAGAIN && again < mostAttempts; again += 1) {
+    result = bpf("BPF_PROG_LOAD", attributes);
+  }
   if (result >= 0) return { kind: "loaded", descriptor: FileDescriptor.own(result) };
   return { kind: "refused", errno: -result, log: textOf(log) };
 }
