@@ -5,12 +5,12 @@
 
 import type { Ecb, Enabling, RecordedAction } from "../compiler/enabling.ts";
 import { type Options, setOption } from "../compiler/options/options.ts";
-import type { Aggregations } from "./aggregations.ts";
-import { readInteger } from "./decode.ts";
+import type { Aggregations } from "./aggregations/aggregations.ts";
 import type { Following, Observer } from "./events.ts";
-import { RecordView } from "./record-view.ts";
+import { readInteger } from "./records/decode.ts";
+import { RecordView } from "./records/record-view.ts";
+import type { Speculations } from "./records/speculations.ts";
 import type { SessionState } from "./session-state.ts";
-import type { Speculations } from "./speculations.ts";
 
 export interface RunnerParts {
   readonly enabling: Enabling;

@@ -5,8 +5,8 @@
 
 import type { Ecb, RecordedAction } from "../compiler/enabling.ts";
 import type { DropKind } from "../compiler/runtime-layout.ts";
-import type { AggregationSnapshot } from "./aggregations.ts";
-import type { RecordView } from "./record-view.ts";
+import type { AggregationSnapshot } from "./aggregations/aggregations.ts";
+import type { RecordView } from "./records/record-view.ts";
 
 /** Actions that show something; the session itself does the others. */
 export type ShownAction = Extract<

@@ -3,7 +3,7 @@
 import type { Enabling } from "../compiler/enabling.ts";
 import { faultRecord } from "../compiler/runtime-layout.ts";
 import type { Report } from "./events.ts";
-import type { RecordView } from "./record-view.ts";
+import type { RecordView } from "./records/record-view.ts";
 
 export function readFault(
   record: RecordView,

@@ -6,7 +6,7 @@ import { lookupElement } from "../kernel/bpf-syscall.ts";
 import { Disposables, type FileDescriptor } from "../kernel/descriptor.ts";
 import { LoadedMaps, type LoadedProgram, loadProgram } from "../kernel/load.ts";
 import { mapArray, RingMemory } from "../kernel/memory.ts";
-import { RingCursor } from "./ring-cursor.ts";
+import { RingCursor } from "./records/ring-cursor.ts";
 import { SessionState } from "./session-state.ts";
 
 /** Attaches a loaded program; disposing of the result detaches it. */

@@ -5,17 +5,17 @@
 
 import type { Enabling } from "../compiler/enabling.ts";
 import { flagOption, numberOption, type Options, textOption } from "../compiler/options/options.ts";
-import { type AggregationSnapshot, Aggregations } from "./aggregations.ts";
+import { type AggregationSnapshot, Aggregations } from "./aggregations/aggregations.ts";
 import { ClauseRunner } from "./clause-runner.ts";
-import { type DrainLimits, drainRecords, type RecordSource, RingHead } from "./drain.ts";
 import { DropCounters } from "./drops.ts";
 import type { Observer } from "./events.ts";
 import { readFault } from "./faults.ts";
-import { KeptRing } from "./kept-ring.ts";
 import { type KernelAccess, LoadedEnabling } from "./load.ts";
-import { RecordView } from "./record-view.ts";
+import { type DrainLimits, drainRecords, type RecordSource, RingHead } from "./records/drain.ts";
+import { KeptRing } from "./records/kept-ring.ts";
+import { RecordView } from "./records/record-view.ts";
+import { Speculations } from "./records/speculations.ts";
 import { Schedule } from "./schedule.ts";
-import { Speculations } from "./speculations.ts";
 import type { Targets } from "./target.ts";
 import { wallClockOffset } from "./wall-clock.ts";
 

@@ -7,8 +7,8 @@ import {
   mapNames,
   recordHeader,
 } from "../../src/compiler/runtime-layout.ts";
-import { RecordView } from "../../src/consumer/record-view.ts";
-import { RingCursor } from "../../src/consumer/ring-cursor.ts";
+import { RecordView } from "../../src/consumer/records/record-view.ts";
+import { RingCursor } from "../../src/consumer/records/ring-cursor.ts";
 import { SessionState } from "../../src/consumer/session-state.ts";
 import {
   linkPerfEvent,

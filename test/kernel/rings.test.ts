@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RecordView } from "../../src/consumer/record-view.ts";
-import { RingCursor } from "../../src/consumer/ring-cursor.ts";
+import { RecordView } from "../../src/consumer/records/record-view.ts";
+import { RingCursor } from "../../src/consumer/records/ring-cursor.ts";
 import { runRawTracepoint } from "../../src/kernel/bpf-syscall.ts";
 import { LoadedMaps, loadProgram } from "../../src/kernel/load.ts";
 import { RingMemory } from "../../src/kernel/memory.ts";

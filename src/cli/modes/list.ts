@@ -10,10 +10,10 @@ import type { ProbeRegistry } from "../../providers/registry.ts";
 import type { CommandLine, ProgramArgument } from "../arguments.ts";
 import { describedClauses } from "../compile-programs.ts";
 import { exitStatuses } from "../failure.ts";
-import { OutputFile } from "../output-file.ts";
 import { type Description, describedProbes } from "../probe-specifier.ts";
 import { readSettings } from "../settings.ts";
-import { probeInformation } from "../stability-text.ts";
+import { OutputFile } from "../text/output-file.ts";
+import { probeInformation } from "../text/stability-text.ts";
 
 interface ListInputs {
   readonly line: CommandLine;

@@ -12,11 +12,11 @@ import type { CommandLine } from "../arguments.ts";
 import { type Compilation, compilePrograms } from "../compile-programs.ts";
 import { exitStatuses, Failure } from "../failure.ts";
 import { enabling } from "../kernel-refusal.ts";
-import { nameSource } from "../names.ts";
-import { OutputFile } from "../output-file.ts";
 import { readSettings } from "../settings.ts";
 import { openTargets } from "../targets.ts";
-import { TextOutput } from "../text-output.ts";
+import { nameSource } from "../text/names.ts";
+import { OutputFile } from "../text/output-file.ts";
+import { TextOutput } from "../text/text-output.ts";
 
 export async function traceMode(
   line: CommandLine,
@@ -86,13 +86,13 @@ async function compiledOnly(line: CommandLine, compilation: Compilation): Promis
 }
 
 async function showCode({ enabling: made }: Compilation): Promise<void> {
-  const { codeText } = await import("../code-text.ts");
+  const { codeText } = await import("../text/code-text.ts");
   writeSync(2, codeText(made));
 }
 
 /** -v: what the programs depend on, with the probes of each where they are only compiled. */
 async function stabilityText({ programs }: Compilation): Promise<string> {
-  const { stabilityOf, stabilityReport } = await import("../stability-text.ts");
+  const { stabilityOf, stabilityReport } = await import("../text/stability-text.ts");
   return programs
     .map(({ title, clauses }) => stabilityReport(title.replaceAll("'", ""), stabilityOf(clauses)))
     .join("");

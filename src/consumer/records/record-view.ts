@@ -3,7 +3,7 @@
  * and its bytes go back to the kernel after the record is handled: nobody may keep it.
  */
 
-import { recordHeader } from "../compiler/runtime-layout.ts";
+import { recordHeader } from "../../compiler/runtime-layout.ts";
 
 export class RecordView {
   /** The memory the record lies in, as bytes and as aligned words. */

@@ -1,8 +1,8 @@
 /** Attributes and argument types as `-v` prints them, alone and below a listed probe. */
 
-import type { CheckedClause } from "../compiler/check/checked-program.ts";
-import { argumentsUsed } from "../compiler/codegen/walk.ts";
-import type { Probe, StabilityAttributes } from "../compiler/environment.ts";
+import type { CheckedClause } from "../../compiler/check/checked-program.ts";
+import { argumentsUsed } from "../../compiler/codegen/walk.ts";
+import type { Probe, StabilityAttributes } from "../../compiler/environment.ts";
 
 export function attributesText(heading: string, attributes: StabilityAttributes): string {
   return (

@@ -1,8 +1,8 @@
 /** Drops, faults and the ends of targets as dtrace(1) words them, without `dtrace: ` before them. */
 
-import type { Ecb } from "../compiler/enabling.ts";
-import { type DropKind, faultCodes } from "../compiler/runtime-layout.ts";
-import type { Report } from "../consumer/events.ts";
+import type { Ecb } from "../../compiler/enabling.ts";
+import { type DropKind, faultCodes } from "../../compiler/runtime-layout.ts";
+import type { Report } from "../../consumer/events.ts";
 
 interface DropRow {
   readonly tag: string;

@@ -1,11 +1,11 @@
 /** Aggregations as values for printing: keys decoded, rows joined and in order. */
 
-import type { AggregationFunction } from "../format/aggregations/functions.ts";
-import type { PrintedAggregations, PrintedEntry } from "../format/printa.ts";
+import type { AggregationFunction } from "../../format/aggregations/functions.ts";
+import type { PrintedAggregations, PrintedEntry } from "../../format/printa.ts";
+import { decoderOf, shapeOfField } from "../records/decode.ts";
+import { memoryOf, RecordView } from "../records/record-view.ts";
 import { type RowContext, rowsOf } from "./aggregation-rows.ts";
 import type { AggregationSnapshot } from "./aggregations.ts";
-import { decoderOf, shapeOfField } from "./decode.ts";
-import { memoryOf, RecordView } from "./record-view.ts";
 
 export interface AggregationView {
   readonly printed: PrintedAggregations;

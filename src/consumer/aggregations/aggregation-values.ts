@@ -4,8 +4,8 @@
  * count and sum one word, min and max one, avg count and sum, stddev four words, others buckets.
  */
 
-import type { AggregatingFunction } from "../compiler/check/checked-program.ts";
-import type { AggregationLayout } from "../compiler/enabling.ts";
+import type { AggregatingFunction } from "../../compiler/check/checked-program.ts";
+import type { AggregationLayout } from "../../compiler/enabling.ts";
 
 /** Signed 64-bit words, but for the sum of squares, whose two are unsigned. */
 export type Value = readonly bigint[];

@@ -1,7 +1,7 @@
 /** The order of aggregation keys: unsigned by field, strings by their bytes. */
 
-import type { AggregationLayout, Field } from "../compiler/enabling.ts";
-import type { ProbeName } from "./decode.ts";
+import type { AggregationLayout, Field } from "../../compiler/enabling.ts";
+import type { ProbeName } from "../records/decode.ts";
 
 type Order = number;
 

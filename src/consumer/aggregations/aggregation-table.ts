@@ -3,7 +3,7 @@
  * what clear() and trunc() took away stays there and is remembered here as each entry's baseline.
  */
 
-import type { AggregationLayout } from "../compiler/enabling.ts";
+import type { AggregationLayout } from "../../compiler/enabling.ts";
 import {
   addValues,
   isExtreme,

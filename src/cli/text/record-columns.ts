@@ -1,8 +1,8 @@
 /** The columns before and after a record's values: the default form, quiet, and -F's indentation. */
 
-import type { Ecb } from "../compiler/enabling.ts";
-import type { Probe } from "../compiler/environment.ts";
-import type { Following } from "../consumer/events.ts";
+import type { Ecb } from "../../compiler/enabling.ts";
+import type { Probe } from "../../compiler/environment.ts";
+import type { Following } from "../../consumer/events.ts";
 
 export interface ColumnOptions {
   readonly quiet: boolean;

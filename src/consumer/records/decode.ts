@@ -1,7 +1,7 @@
 /** Recorded fields as the values that formats take. A decoder is made once for each field. */
 
-import type { Enabling, Field, FieldShape } from "../compiler/enabling.ts";
-import type { StackValue, SymbolValue, Value, ValueShape } from "../format/value.ts";
+import type { Enabling, Field, FieldShape } from "../../compiler/enabling.ts";
+import type { StackValue, SymbolValue, Value, ValueShape } from "../../format/value.ts";
 import type { RecordView } from "./record-view.ts";
 
 export type Decoder = (record: RecordView) => Value;

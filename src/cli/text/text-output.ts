@@ -1,12 +1,19 @@
 /** dtrace(1)'s text: what a session tells, written as columns and lines. */
 
 import { spawnSync } from "node:child_process";
-import type { Ecb, Enabling, Field } from "../compiler/enabling.ts";
-import { flagOption, numberOption, type Options, textOption } from "../compiler/options/options.ts";
-import { inPrintingOrder } from "../consumer/aggregation-rows.ts";
-import { type AggregationView, viewAggregations } from "../consumer/aggregation-view.ts";
-import type { AggregationSnapshot } from "../consumer/aggregations.ts";
-import { decoderOf, type ProbeName, probeNames, shapeOfField } from "../consumer/decode.ts";
+import type { Ecb, Enabling, Field } from "../../compiler/enabling.ts";
+import {
+  flagOption,
+  numberOption,
+  type Options,
+  textOption,
+} from "../../compiler/options/options.ts";
+import { inPrintingOrder } from "../../consumer/aggregations/aggregation-rows.ts";
+import {
+  type AggregationView,
+  viewAggregations,
+} from "../../consumer/aggregations/aggregation-view.ts";
+import type { AggregationSnapshot } from "../../consumer/aggregations/aggregations.ts";
 import type {
   Following,
   Observer,
@@ -14,17 +21,28 @@ import type {
   Report,
   ShownAction,
   ShowValue,
-} from "../consumer/events.ts";
-import type { RecordView } from "../consumer/record-view.ts";
-import { isPackable } from "../format/aggregations/packed.ts";
-import { formatBytes, formatString, formatTracedInteger, hexDump } from "../format/bytes.ts";
-import { compilePrinta, formatEntries, formatHistogram, formatPacked } from "../format/printa.ts";
-import { compileRecordFormat, type FormatOptions } from "../format/printf.ts";
-import type { FormatPlan } from "../format/printf-plan.ts";
-import { formatStack } from "../format/stack.ts";
-import { formatSymbol, type NameSource, type Value } from "../format/value.ts";
+} from "../../consumer/events.ts";
+import {
+  decoderOf,
+  type ProbeName,
+  probeNames,
+  shapeOfField,
+} from "../../consumer/records/decode.ts";
+import type { RecordView } from "../../consumer/records/record-view.ts";
+import { isPackable } from "../../format/aggregations/packed.ts";
+import { formatBytes, formatString, formatTracedInteger, hexDump } from "../../format/bytes.ts";
+import {
+  compilePrinta,
+  formatEntries,
+  formatHistogram,
+  formatPacked,
+} from "../../format/printa.ts";
+import { compileRecordFormat, type FormatOptions } from "../../format/printf.ts";
+import type { FormatPlan } from "../../format/printf-plan.ts";
+import { formatStack } from "../../format/stack.ts";
+import { formatSymbol, type NameSource, type Value } from "../../format/value.ts";
+import { errorText } from "../error-text.ts";
 import { byteText } from "./byte-text.ts";
-import { errorText } from "./error-text.ts";
 import type { OutputFile } from "./output-file.ts";
 import { RecordColumns } from "./record-columns.ts";
 import { reportText } from "./report-text.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AggregatingFunction } from "../compiler/check/checked-program.ts";
-import type { AggregationLayout } from "../compiler/enabling.ts";
+import type { AggregatingFunction } from "../../compiler/check/checked-program.ts";
+import type { AggregationLayout } from "../../compiler/enabling.ts";
 import { AggregationTable } from "./aggregation-table.ts";
 
 const cpus = 2;

@@ -1,17 +1,17 @@
 /** Aggregations as printa() shows them: one row a key, the aggregations side by side, sorted. */
 
-import type { AggregationLayout } from "../compiler/enabling.ts";
-import { flagOption, numberOption, type Options } from "../compiler/options/options.ts";
+import type { AggregationLayout } from "../../compiler/enabling.ts";
+import { flagOption, numberOption, type Options } from "../../compiler/options/options.ts";
 import {
   type AggregationFunction,
   isDistribution,
   scalarOf,
-} from "../format/aggregations/functions.ts";
-import { compareWords } from "../format/aggregations/order.ts";
+} from "../../format/aggregations/functions.ts";
+import { compareWords } from "../../format/aggregations/order.ts";
+import type { ProbeName } from "../records/decode.ts";
 import { compareByKey } from "./aggregation-order.ts";
 import type { Value } from "./aggregation-values.ts";
 import type { AggregationSnapshot, ShownEntry } from "./aggregations.ts";
-import type { ProbeName } from "./decode.ts";
 
 export interface AggregationRow {
   readonly key: Uint8Array;

@@ -1,8 +1,8 @@
 /** Reads an aggregation's map: every key with the values of all possible CPUs. */
 
-import type { AggregationLayout } from "../compiler/enabling.ts";
-import { batchTooSmall, lookupBatch, lookupElement } from "../kernel/bpf-syscall.ts";
-import type { FileDescriptor } from "../kernel/descriptor.ts";
+import type { AggregationLayout } from "../../compiler/enabling.ts";
+import { batchTooSmall, lookupBatch, lookupElement } from "../../kernel/bpf-syscall.ts";
+import type { FileDescriptor } from "../../kernel/descriptor.ts";
 import type { Reading } from "./aggregation-values.ts";
 
 const firstCapacity = 4_096;

@@ -1,8 +1,8 @@
 /** -S: the programs that were made, each stretch of instructions under the source it is for. */
 
-import type { TextSpan } from "../base/text-span.ts";
-import { disassemble } from "../bpf/disassemble.ts";
-import type { EnabledProgram, Enabling } from "../compiler/enabling.ts";
+import type { TextSpan } from "../../base/text-span.ts";
+import { disassemble } from "../../bpf/disassemble.ts";
+import type { EnabledProgram, Enabling } from "../../compiler/enabling.ts";
 
 export function codeText({ programs }: Enabling): string {
   return programs.map(programText).join("");

@@ -1,12 +1,12 @@
 /** All aggregations of a session: read when they are looked at, changed by clear() and its kin. */
 
-import type { AggregationLayout, Enabling } from "../compiler/enabling.ts";
-import { compareWords } from "../format/aggregations/order.ts";
+import type { AggregationLayout, Enabling } from "../../compiler/enabling.ts";
+import { compareWords } from "../../format/aggregations/order.ts";
+import type { LoadedEnabling } from "../load.ts";
+import { type ProbeName, probeNames } from "../records/decode.ts";
 import { compareByKey } from "./aggregation-order.ts";
 import { AggregationTable } from "./aggregation-table.ts";
 import { isExtreme, type Value } from "./aggregation-values.ts";
-import { type ProbeName, probeNames } from "./decode.ts";
-import type { LoadedEnabling } from "./load.ts";
 import { readAggregation } from "./read-aggregation.ts";
 
 /** What one aggregation shows at one moment, in no order. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Ecb } from "../compiler/enabling.ts";
+import type { Ecb } from "../../compiler/enabling.ts";
 import { RecordColumns } from "./record-columns.ts";
 
 const attributes = { name: "Stable", data: "Stable", class: "Common" } as const;

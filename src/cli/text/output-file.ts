@@ -4,8 +4,8 @@
  */
 
 import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
-import { errorCode, errorText } from "./error-text.ts";
-import { Failure } from "./failure.ts";
+import { errorCode, errorText } from "../error-text.ts";
+import { Failure } from "../failure.ts";
 
 const bufferSize = 256 * 1024;
 /** A call into C++ pays for longer texts only; most are short. */
