@@ -31,7 +31,6 @@ const integer = { accepts: "integer", prototype: "char, short, int, long, or lon
 const floating = { accepts: "floating", prototype: "float, double, or long double" } as const;
 const longDouble = { accepts: "floating", prototype: "long double" } as const;
 const text = { accepts: "string", prototype: "char [] or string (or use stringof)" } as const;
-const narrow = { accepts: "string", prototype: "string (or use stringof)" } as const;
 const wide = { accepts: "wide-string", prototype: "wchar_t []" } as const;
 const exact = (prototype: string): ConversionRow => ({ accepts: "exact-integer", prototype });
 
@@ -57,7 +56,7 @@ const rows: Record<string, ConversionRow> = {
   hx: exact("short"),
   hX: exact("short"),
   i: integer,
-  I: { accepts: "internet-address", prototype: "string (or use stringof)" },
+  I: { ...text, accepts: "internet-address" },
   k: { accepts: "stack", prototype: "stack" },
   lc: exact("int"),
   ld: exact("long"),
@@ -82,7 +81,7 @@ const rows: Record<string, ConversionRow> = {
   p: { accepts: "address", prototype: "pointer or integer" },
   P: { accepts: "port", prototype: "uint16_t" },
   s: text,
-  S: narrow,
+  S: text,
   T: { accepts: "time", prototype: "int64_t" },
   u: integer,
   wc: exact("int"),

@@ -96,7 +96,7 @@ class Printer {
       case "union":
         return this.#composite(resolved, at, position);
       case "string":
-        return `"${textBefore(this.#bytes.subarray(at.bitOffset / 8))}"`;
+        return quoted(textBefore(this.#bytes.subarray(at.bitOffset / 8)), position);
       case "forward":
         return "<forward decl>";
       default:
@@ -140,7 +140,7 @@ class Printer {
     const resolved = resolve(type);
     if (resolved.kind === "integer" && characterTypes.has(resolved.name)) {
       const text = stringIn(this.#bytes.subarray(bitOffset / 8, bitOffset / 8 + length));
-      if (text !== undefined) return position.isMember ? `[ "${text}" ]` : `"${text}"`;
+      if (text !== undefined) return quoted(text, position);
     }
     const elements = Array.from({ length }, (_, index) =>
       this.#element(type, bitOffset + index * size * 8, position.depth + 1),
@@ -199,6 +199,10 @@ class Printer {
     return BigInt.asUintN(bits, word >> BigInt(shift));
   }
 }
+
+/** Members that are text stand in the brackets of an array. */
+const quoted = (text: string, { isMember }: Position): string =>
+  isMember ? `[ "${text}" ]` : `"${text}"`;
 
 const pointerSize = 8;
 const characterTypes: ReadonlySet<string> = new Set(["char", "signed char"]);
