@@ -8,6 +8,8 @@ import {
   type Options,
   textOption,
 } from "../../compiler/options/options.ts";
+import type { DType } from "../../compiler/types/d-type.ts";
+import { formatType } from "../../compiler/types/type-names.ts";
 import { inPrintingOrder } from "../../consumer/aggregations/aggregation-rows.ts";
 import {
   type AggregationView,
@@ -26,11 +28,13 @@ import {
   decoderOf,
   type ProbeName,
   probeNames,
+  readBytes,
   shapeOfField,
 } from "../../consumer/records/decode.ts";
 import type { RecordView } from "../../consumer/records/record-view.ts";
 import { isPackable } from "../../format/aggregations/packed.ts";
 import { formatBytes, formatString, formatTracedInteger, hexDump } from "../../format/bytes.ts";
+import { formatPrint, type PrintableType } from "../../format/print.ts";
 import {
   compilePrinta,
   formatEntries,
@@ -97,8 +101,9 @@ export class TextOutput implements Observer {
   prepare(ecb: Ecb, action: ShownAction): ShowValue {
     switch (action.name) {
       case "trace":
-      case "print":
         return this.#traced(action.value);
+      case "print":
+        return this.#print(action);
       case "tracemem":
         return this.#tracemem(action);
       case "stack": {
@@ -181,6 +186,17 @@ export class TextOutput implements Observer {
     if (!("address" in value) || shape.kind !== "symbol") return "";
     const text = formatSymbol(shape.form, value, names);
     return `  ${text.padEnd(symbolWidth)}`;
+  }
+
+  #print({ value, type, typeName }: ActionOf<"print">): ShowValue {
+    const options = {
+      names: this.#parts.names,
+      name: typeName,
+      // What is printed and reached from it are types of the program.
+      typeName: (reached: PrintableType) => formatType(reached as DType),
+    };
+    return (record) =>
+      this.#output.write(byteText(formatPrint(type, readBytes(record, value), options)));
   }
 
   #tracemem({ value, dynamicSize }: ActionOf<"tracemem">): ShowValue {

@@ -95,7 +95,7 @@ function readUnsigned(record: RecordView, offset: number, size: number): number 
 }
 
 /** The bytes of a field, on the record's own memory. */
-function readBytes(record: RecordView, { offset, shape }: Field): Uint8Array {
+export function readBytes(record: RecordView, { offset, shape }: Field): Uint8Array {
   const start = record.start + offset;
   return record.bytes.subarray(start, start + shape.size);
 }
