@@ -12,7 +12,10 @@ const stability = stabilityOf({
 
 const noArguments = (): readonly ArgumentDescription[] => [];
 
-const probes: readonly Probe[] = (["BEGIN", "END", "ERROR"] as const).map((name, index) => ({
+/** No other provider has probes of these names. */
+export const sessionProbeNames = ["BEGIN", "END", "ERROR"] as const;
+
+const probes: readonly Probe[] = sessionProbeNames.map((name, index) => ({
   id: firstProbeId.dtrace + index,
   provider: "dtrace",
   module: "",
@@ -25,5 +28,6 @@ const probes: readonly Probe[] = (["BEGIN", "END", "ERROR"] as const).map((name,
 
 export const dtraceProvider: Provider = {
   name: "dtrace",
-  listProbes: () => probes,
+  mayHaveName: (name) => sessionProbeNames.some((own) => own === name),
+  listProbes: (_, matches) => probes.filter(({ name }) => matches("", "", name)),
 };

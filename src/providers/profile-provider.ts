@@ -27,10 +27,11 @@ const shortestPeriodNs = secondNs / 5_000n;
 
 export const profileProvider: Provider = {
   name: "profile",
+  mayHaveName: (name) => name.startsWith("profile-") || name.startsWith("tick-"),
 
-  *listProbes() {
+  *listProbes(_, matches) {
     for (const [index, name] of listedNames.entries()) {
-      const context = timerOf(name);
+      const context = matches("", "", name) ? timerOf(name) : undefined;
       if (context) yield probeOf(firstProbeId.profile + index, name, context);
     }
   },

@@ -13,17 +13,22 @@ import type {
 
 export interface Provider {
   readonly name: string;
+  /** Could a probe of this provider have this name? Cheap: keeps providers from being listed. */
+  mayHaveName(name: string): boolean;
   /**
-   * Every probe known before tracing starts, in ascending id. Ids are fixed by the provider's own
-   * range (`probe-ids.ts`), so that one provider can be asked without the others.
+   * The probes known before tracing starts that `matches` wants, in ascending id. Ids are fixed by
+   * the provider's own range (`probe-ids.ts`), so that one provider can be asked without the others.
    */
-  listProbes(system: ProviderSystem): Iterable<Probe>;
+  listProbes(system: ProviderSystem, matches: NameMatcher): Iterable<Probe>;
   /**
    * Makes probes that exist on demand, such as `profile-123hz`: called with every pattern whose
    * provider field may mean this one. `nextId` gives the ids.
    */
   createProbe?(pattern: ProbePattern, nextId: () => number): Probe | undefined;
 }
+
+/** Asked before a probe is made: most are not wanted. */
+export type NameMatcher = (module: string, functionName: string, name: string) => boolean;
 
 /** What providers ask of the running kernel; read when it is first needed. */
 export interface ProviderSystem {

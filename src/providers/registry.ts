@@ -5,7 +5,7 @@ import { dtraceProvider } from "./dtrace-provider.ts";
 import { isGlob, matcherOf } from "./glob.ts";
 import { firstProbeId } from "./probe-ids.ts";
 import { profileProvider } from "./profile-provider.ts";
-import type { Provider, ProviderSystem } from "./provider.ts";
+import type { NameMatcher, Provider, ProviderSystem } from "./provider.ts";
 import { syscallProvider } from "./syscall-provider.ts";
 import { rawtpProvider, sdtProvider } from "./tracepoint-providers.ts";
 
@@ -30,15 +30,8 @@ export function createProbeRegistry(
   providers: readonly Provider[] = allProviders,
 ): ProbeRegistry {
   const created = new Map<string, Probe>();
-  const listed = new Map<Provider, readonly Probe[]>();
   // A probe made later is found by no earlier pattern but its own: patterns with globs make none.
   const found = new Map<string, readonly Probe[]>();
-
-  const probesOf = (provider: Provider): readonly Probe[] => {
-    const known = listed.get(provider) ?? [...provider.listProbes(system)];
-    listed.set(provider, known);
-    return known;
-  };
 
   const nextId = (): number => firstProbeId.onDemand + created.size;
 
@@ -51,13 +44,18 @@ export function createProbeRegistry(
 
   const search = (pattern: ProbePattern): readonly Probe[] => {
     const matchesProvider = matcherOf(pattern.provider);
-    const wanted = providers.filter(({ name }) => matchesProvider(name));
+    const wanted = providers.filter(
+      (provider) => matchesProvider(provider.name) && mayMatch(provider, pattern.name),
+    );
     if (!isGlob(pattern.name)) for (const provider of wanted) createProbe(provider, pattern);
 
-    const matches = probeMatcher(pattern);
-    return [...wanted.flatMap(probesOf), ...created.values()]
-      .filter(matches)
-      .sort((left, right) => left.id - right.id);
+    const matches = nameMatcher(pattern);
+    const listed = wanted.flatMap((provider) => [...provider.listProbes(system, matches)]);
+    const made = [...created.values()].filter(
+      (probe) =>
+        matchesProvider(probe.provider) && matches(probe.module, probe.function, probe.name),
+    );
+    return [...listed, ...made].sort((left, right) => left.id - right.id);
   };
 
   return {
@@ -69,24 +67,32 @@ export function createProbeRegistry(
     },
 
     findProbeById(id) {
-      return [...created.values(), ...providers.flatMap(probesOf)].find((probe) => probe.id === id);
+      for (const probe of created.values()) if (probe.id === id) return probe;
+      for (const provider of providers) {
+        for (const probe of provider.listProbes(system, () => true)) {
+          if (probe.id === id) return probe;
+        }
+      }
+      return undefined;
     },
 
     *listProbes() {
-      for (const provider of providers) yield* probesOf(provider);
+      for (const provider of providers) yield* provider.listProbes(system, () => true);
     },
   };
 }
 
-/** Four empty fields match only probes with a function: what `:::` has always meant. */
-function probeMatcher(pattern: ProbePattern): (probe: Probe) => boolean {
-  const fields = [pattern.provider, pattern.module, pattern.function, pattern.name];
-  if (fields.every((field) => field === "")) return (probe) => probe.function !== "";
+const mayMatch = (provider: Provider, name: string): boolean =>
+  name === "" || isGlob(name) || provider.mayHaveName(name);
 
-  const [provider, module, functionName, name] = fields.map(matcherOf);
-  return (probe) =>
-    (name?.(probe.name) ?? true) &&
-    (functionName?.(probe.function) ?? true) &&
-    (module?.(probe.module) ?? true) &&
-    (provider?.(probe.provider) ?? true);
+/** Four empty fields match only probes with a function: what `:::` has always meant. */
+function nameMatcher(pattern: ProbePattern): NameMatcher {
+  const fields = [pattern.provider, pattern.module, pattern.function, pattern.name];
+  if (fields.every((field) => field === "")) return (_, functionName) => functionName !== "";
+
+  const module = matcherOf(pattern.module);
+  const functionName = matcherOf(pattern.function);
+  const name = matcherOf(pattern.name);
+  return (inModule, inFunction, named) =>
+    name(named) && functionName(inFunction) && module(inModule);
 }

@@ -5,7 +5,7 @@
 
 import type { ArgumentDescription, Probe } from "../compiler/environment.ts";
 import { firstProbeId } from "./probe-ids.ts";
-import { type Provider, stabilityOf } from "./provider.ts";
+import { type NameMatcher, type Provider, stabilityOf } from "./provider.ts";
 import { numbers as arm64Numbers } from "./system-calls/numbers-arm64.generated.ts";
 import { numbers as x32Numbers } from "./system-calls/numbers-x32.generated.ts";
 import { numbers as x64Numbers } from "./system-calls/numbers-x64.generated.ts";
@@ -33,14 +33,15 @@ const idsPerAbi = 1_024;
 
 export const syscallProvider: Provider = {
   name: "syscall",
+  mayHaveName: (name) => name === "entry" || name === "return",
 
-  *listProbes({ architecture }) {
+  *listProbes({ architecture }, matches) {
     const signatureOf = readSignatures();
     for (const [position, abi] of abisOf[architecture].entries()) {
       const firstId = firstProbeId.syscall + position * idsPerAbi;
       for (const row of numbersByAbi[abi].trim().split("\n")) {
         const [number = "", name = ""] = row.split(" ");
-        yield* probesOf({ abi, number: Number(number), name, firstId, signatureOf });
+        yield* probesOf({ abi, number: Number(number), name, firstId, signatureOf }, matches);
       }
     }
   },
@@ -54,22 +55,27 @@ interface SystemCall {
   readonly signatureOf: (name: string) => readonly ArgumentDescription[];
 }
 
-function* probesOf({ abi, number, name, firstId, signatureOf }: SystemCall): Iterable<Probe> {
+function* probesOf(call: SystemCall, matches: NameMatcher): Iterable<Probe> {
+  const { abi, number, name, firstId, signatureOf } = call;
   const common = { provider: "syscall", module: abi, function: name, stability };
-  yield {
-    ...common,
-    id: firstId + number * 2,
-    name: "entry",
-    context: { kind: "system-call", edge: "entry", abi, number },
-    arguments: () => signatureOf(name),
-  };
-  yield {
-    ...common,
-    id: firstId + number * 2 + 1,
-    name: "return",
-    context: { kind: "system-call", edge: "return", abi, number },
-    arguments: () => returnArguments,
-  };
+  if (matches(abi, name, "entry")) {
+    yield {
+      ...common,
+      id: firstId + number * 2,
+      name: "entry",
+      context: { kind: "system-call", edge: "entry", abi, number },
+      arguments: () => signatureOf(name),
+    };
+  }
+  if (matches(abi, name, "return")) {
+    yield {
+      ...common,
+      id: firstId + number * 2 + 1,
+      name: "return",
+      context: { kind: "system-call", edge: "return", abi, number },
+      arguments: () => returnArguments,
+    };
+  }
 }
 
 /** The value returned, and the same again, as DTrace has always given both. */

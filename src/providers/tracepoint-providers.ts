@@ -4,7 +4,8 @@
  */
 
 import { type Btf, tracepointParameters } from "../btf/btf.ts";
-import type { ArgumentDescription, Probe, ProbeStability } from "../compiler/environment.ts";
+import type { ArgumentDescription, Probe } from "../compiler/environment.ts";
+import { sessionProbeNames } from "./dtrace-provider.ts";
 import { firstProbeId } from "./probe-ids.ts";
 import { type Provider, type ProviderSystem, stabilityOf } from "./provider.ts";
 
@@ -43,17 +44,17 @@ interface TracepointProvider {
 function tracepointProvider({ name, firstId, argumentsOf }: TracepointProvider): Provider {
   return {
     name,
-    *listProbes(system) {
-      const types = system.kernelTypes("vmlinux");
-      if (types === undefined) return;
+    // Events are C identifiers.
+    mayHaveName: (event) => /^\w+$/.test(event) && !reservedNames.includes(event),
+    *listProbes(system, matches) {
       for (const [index, [group, event]] of tracepointsOf(system).entries()) {
+        if (!matches(group, "", event)) continue;
         yield tracepointProbe({
           id: firstId + index,
           provider: name,
           group,
           event,
-          stability,
-          types,
+          system,
           argumentsOf,
         });
       }
@@ -61,30 +62,37 @@ function tracepointProvider({ name, firstId, argumentsOf }: TracepointProvider):
   };
 }
 
+const reservedNames: readonly string[] = [...sessionProbeNames, "entry", "return"];
+
 interface TracepointProbe {
   readonly id: number;
   readonly provider: string;
   readonly group: string;
   readonly event: string;
-  readonly stability: ProbeStability;
-  readonly types: Btf;
+  readonly system: ProviderSystem;
   argumentsOf(types: Btf, event: string): readonly ArgumentDescription[];
 }
 
+/** Types are looked at when the probe is enabled or described, not when it is listed. */
 function tracepointProbe(tracepoint: TracepointProbe): Probe {
-  const { types, event } = tracepoint;
+  const { system, event } = tracepoint;
+  const types = (): Btf | undefined => system.kernelTypes("vmlinux");
   return {
     id: tracepoint.id,
     provider: tracepoint.provider,
     module: tracepoint.group,
     function: "",
     name: event,
-    stability: tracepoint.stability,
+    stability,
     get context() {
-      const argumentCount = tracepointParameters(types, event)?.length ?? 0;
+      const btf = types();
+      const argumentCount = (btf && tracepointParameters(btf, event)?.length) ?? 0;
       return { kind: "raw-tracepoint", event, argumentCount } as const;
     },
-    arguments: () => tracepoint.argumentsOf(types, event),
+    arguments: () => {
+      const btf = types();
+      return btf === undefined ? [] : tracepoint.argumentsOf(btf, event);
+    },
   };
 }
 
