@@ -2,7 +2,12 @@
 
 import { barOf, totalOf } from "./aggregations/bars.ts";
 import { distributionHeader, drawDistribution } from "./aggregations/distribution.ts";
-import { type AggregationFunction, isDistribution, scalarOf } from "./aggregations/functions.ts";
+import {
+  type AggregationFunction,
+  isDistribution,
+  normalized,
+  scalarOf,
+} from "./aggregations/functions.ts";
 import {
   drawPacked,
   type PackedOptions,
@@ -91,7 +96,7 @@ export function formatHistogram(
       text += formatPackedKey(shape, key[position] ?? 0, options);
     }
     const [value] = values;
-    const shown = (numbers[index] ?? 0n) / (value?.normal ?? 1n);
+    const shown = normalized(numbers[index] ?? 0n, value?.normal ?? 1n);
     text += ` ${bar(numbers[index] ?? 0n)} ${String(shown).padEnd(9)}\n`;
   }
   return text;

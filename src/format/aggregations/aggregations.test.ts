@@ -97,6 +97,8 @@ const scalars: readonly (readonly [
   bigint,
 ])[] = [
   ["count", [42n], 10n, 4n],
+  ["count", [42n], 0n, 42n],
+  ["stddev", [8n, 40n, 232n, 0n], 0n, 2n],
   ["sum", [-42n], 10n, -4n],
   ["avg", [4n, -10n], 1n, -2n],
   ["avg", [0n, 0n], 1n, 0n],

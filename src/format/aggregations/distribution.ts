@@ -1,7 +1,7 @@
 /** Draws the distributions of quantize(), lquantize() and llquantize(), as DTrace lays them out. */
 
 import { barOf, type DistributionOptions, totalOf } from "./bars.ts";
-import { type AggregationFunction, bucketsOf, type Words } from "./functions.ts";
+import { type AggregationFunction, bucketsOf, normalized, type Words } from "./functions.ts";
 
 /** Begins with a newline; each row ends with one. */
 export function drawDistribution(
@@ -19,7 +19,7 @@ export function drawDistribution(
   for (let index = first; index <= last; index += 1) {
     const count = counts[index] ?? 0n;
     const label = buckets[index]?.label ?? "";
-    text += `${label.padStart(16)} ${bar(count)} ${String(count / normal).padEnd(9)}\n`;
+    text += `${label.padStart(16)} ${bar(count)} ${String(normalized(count, normal)).padEnd(9)}\n`;
   }
   return text;
 }

@@ -33,6 +33,11 @@ export function isDistribution({ name }: AggregationFunction): boolean {
   return name === "quantize" || name === "lquantize" || name === "llquantize";
 }
 
+/** What normalize() makes of a number. By zero it changes nothing, where DTrace would die of it. */
+export function normalized(value: bigint, normal: bigint): bigint {
+  return normal === 0n ? value : value / normal;
+}
+
 /** The number a scalar aggregation shows; for a distribution its buckets' sum. */
 export function scalarOf({ name }: AggregationFunction, words: Words, normal: bigint): bigint {
   switch (name) {
@@ -44,22 +49,26 @@ export function scalarOf({ name }: AggregationFunction, words: Words, normal: bi
     case "sum":
     case "min":
     case "max":
-      return (words[0] ?? 0n) / normal;
+      return normalized(words[0] ?? 0n, normal);
     default:
-      return words.reduce((sum, word) => sum + word, 0n) / normal;
+      return normalized(
+        words.reduce((sum, word) => sum + word, 0n),
+        normal,
+      );
   }
 }
 
 function averageOf([count = 0n, sum = 0n]: Words, normal: bigint): bigint {
-  return count === 0n ? 0n : sum / normal / count;
+  return count === 0n ? 0n : normalized(sum, normal) / count;
 }
 
 /** The root of the mean of the squares less the square of the mean, in whole numbers throughout. */
 function deviationOf([count = 0n, sum = 0n, low = 0n, high = 0n]: Words, normal: bigint): bigint {
   if (count === 0n) return 0n;
   const squares = (BigInt.asUintN(64, high) << 64n) | BigInt.asUintN(64, low);
-  const mean = sum / normal / count;
-  return squareRoot(squares / normal / normal / count - mean * mean);
+  const mean = normalized(sum, normal) / count;
+  const reduced = normalized(normalized(squares, normal), normal);
+  return squareRoot(reduced / count - mean * mean);
 }
 
 function squareRoot(value: bigint): bigint {
