@@ -7,7 +7,7 @@ import { errorCode } from "./error-text.ts";
 import { exitStatuses, Failure } from "./failure.ts";
 import { usageText, versionText } from "./usage.ts";
 
-exit(await main(argv.slice(2)));
+void main(argv.slice(2)).then(exit);
 
 async function main(words: readonly string[]): Promise<number> {
   const line = parseArguments(words);

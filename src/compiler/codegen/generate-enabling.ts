@@ -37,7 +37,7 @@ export function generateEnabling(
     rows: groups.flatMap(({ group }) => group.members),
     errorGroup: groups.find(({ group }) => isError(group)),
     diagnostics: [],
-    taskOffset: taskOffsets(environment.kernelTypes("vmlinux")),
+    taskOffset: taskOffsets(() => environment.kernelTypes("vmlinux")),
   };
   checkSizes(program, context);
   const programs: EnabledProgram[] = [];

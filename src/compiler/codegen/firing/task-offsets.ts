@@ -4,11 +4,18 @@ import type { Btf } from "../../../btf/btf.ts";
 
 export type TaskOffset = (path: string) => number | undefined;
 
-/** `se.sum_exec_runtime` → bytes from the start of the structure; undefined where there is none. */
-export function taskOffsets(btf: Btf | undefined): TaskOffset {
+/**
+ * `se.sum_exec_runtime` → bytes from the start of the structure; undefined where there is none.
+ * Types are asked for by the first path: many programs need none.
+ */
+export function taskOffsets(kernelTypes: () => Btf | undefined): TaskOffset {
   const known = new Map<string, number | undefined>();
+  const find = (path: string): number | undefined => {
+    const btf = kernelTypes();
+    return btf && findOffset(btf, path);
+  };
   return (path) => {
-    if (!known.has(path)) known.set(path, btf && findOffset(btf, path));
+    if (!known.has(path)) known.set(path, find(path));
     return known.get(path);
   };
 }
