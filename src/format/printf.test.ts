@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import fc from "fast-check";
-import { compileFormat, type FormatOptions } from "./printf.ts";
+import { conversionNames } from "./conversions.ts";
+import { compileRecordFormat, type FormatOptions } from "./printf.ts";
 import { parseFormat } from "./printf-plan.ts";
 import type { NameSource, Value, ValueShape } from "./value.ts";
 
@@ -40,8 +41,8 @@ const double = (value: number): Argument => [
 function format(text: string, ...given: readonly Argument[]): string {
   const result = parseFormat(text);
   if (result.kind === "error") throw new Error(result.message);
-  const shapes = given.map(([shape]) => shape);
-  return compileFormat(result.plan, { shapes }, options)(given.map(([, value]) => value));
+  const values = given.map(([shape, value]) => ({ shape, read: () => value }));
+  return compileRecordFormat(result.plan, { values }, options)(undefined);
 }
 
 /** What printf(1) makes of it: integers are 64 bits wide, numbers long double. */
@@ -273,6 +274,17 @@ test("%T has the year of the week", () => {
   const newYearsDay = BigInt(new Date(2027, 0, 1, 12).getTime()) * 1_000_000n;
   assert.match(format("%T", signed(newYearsDay)), /^Fri, 01 Jan 2026 12:00:00 /);
 });
+
+for (const name of conversionNames) {
+  test(`%${name} is read as one conversion`, () => {
+    const result = parseFormat(`%${name}`);
+    const pieces = result.kind === "plan" ? result.plan.pieces : [];
+    assert.deepEqual(
+      pieces.map((piece) => piece.kind === "conversion" && piece.name),
+      [name],
+    );
+  });
+}
 
 const refused = [
   ["%", "#1 name expected before end of format string"],

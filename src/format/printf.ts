@@ -51,21 +51,6 @@ export function compileRecordFormat<R>(
   return interleave(texts, conversions);
 }
 
-/** Text of one record's values, in the order of the arguments. */
-export type Formatter = (values: readonly Value[]) => string;
-
-/** For values that are in an array already. */
-export function compileFormat(
-  plan: FormatPlan,
-  { shapes }: { readonly shapes: readonly ValueShape[] },
-  options: FormatOptions,
-): Formatter {
-  const values = shapes.map(
-    (shape, index): Source<readonly Value[]> => ({ shape, read: (given) => given[index] ?? 0 }),
-  );
-  return compileRecordFormat(plan, { values }, options);
-}
-
 /** The fixed texts of a format with what its conversions give in between; few of them need no loop. */
 function interleave<R>(
   texts: readonly string[],
