@@ -14,7 +14,7 @@ import { exitStatuses, Failure } from "../failure.ts";
 import { enabling } from "../kernel-refusal.ts";
 import { readSettings } from "../settings.ts";
 import { openTargets } from "../targets.ts";
-import { nameSource } from "../text/names.ts";
+import { systemNames } from "../text/names.ts";
 import { OutputFile } from "../text/output-file.ts";
 import { TextOutput } from "../text/text-output.ts";
 
@@ -45,7 +45,8 @@ export async function traceMode(
     throw new Failure("no probes matched");
   }
 
-  const names = nameSource();
+  using names = systemNames({ targets: targets.map(({ pid }) => pid), notice });
+  names.rememberTargets();
   const text = new TextOutput({
     enabling: compilation.enabling,
     options,

@@ -1,17 +1,90 @@
 /** Names of addresses, hosts and services for what is printed; each source is read when needed. */
 
+import { readFileSync } from "node:fs";
 import type { NameSource } from "../../format/value.ts";
 import { type KernelSymbols, readKernelSymbols } from "../../kernel/symbols/kernel-symbols.ts";
+import { UserSymbols } from "../../kernel/symbols/user-symbols.ts";
 
-export function nameSource(): NameSource {
-  let kernel: KernelSymbols | undefined;
+export interface NameSourceParts {
+  /** The processes of -c and -p: the first is the one that addresses without a process are of. */
+  readonly targets: readonly number[];
+  readonly notice: (message: string) => void;
+}
+
+export interface SystemNames extends NameSource, Disposable {
+  /** Looks at the targets while they live: once they have ended, nothing tells what they had. */
+  rememberTargets(): void;
+}
+
+export function systemNames({ targets, notice }: NameSourceParts): SystemNames {
+  const users = new UserSymbols();
+  const kernel = lazily(() => kernelSymbols(notice));
+  const hosts = lazily(() => readNames("/etc/hosts", hostsOfLine));
+  const services = lazily(() => readNames("/etc/services", servicesOfLine));
   return {
-    kernelPlace(address) {
-      kernel ??= readKernelSymbols();
-      return kernel.placeOf(address);
+    kernelPlace: (address) => kernel()?.placeOf(address),
+    userPlace(process, address) {
+      const pid = process === 0 ? targets[0] : process;
+      return pid === undefined ? undefined : users.placeOf(pid, address);
     },
-    userPlace: () => undefined,
-    hostName: (address) => address,
-    portName: (port) => String(port),
+    hostName: (address) => hosts().get(address.toLowerCase()) ?? address,
+    portName: (port) => services().get(String(port)) ?? String(port),
+    rememberTargets() {
+      for (const pid of targets) users.remember(pid);
+    },
+    [Symbol.dispose]: () => users[Symbol.dispose](),
   };
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function kernelSymbols(notice: (message: string) => void): KernelSymbols | undefined {
+  try {
+    const symbols = readKernelSymbols();
+    if (symbols.size > 0) return symbols;
+    notice("kernel addresses have no names: /proc/kallsyms shows none without CAP_SYSLOG");
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    notice(`kernel addresses have no names: ${error.message}`);
+  }
+  return undefined;
+}
+
+type NamedKeys = readonly (readonly [key: string, name: string])[];
+
+/** A file of lines with comments after `#`, of which the first that has a key counts. */
+function readNames(
+  path: string,
+  parse: (words: readonly string[]) => NamedKeys,
+): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const line of linesOf(path)) {
+    const words = line.replace(/#.*/, "").trim().split(/\s+/);
+    for (const [key, name] of parse(words)) if (!names.has(key)) names.set(key, name);
+  }
+  return names;
+}
+
+function linesOf(path: string): readonly string[] {
+  try {
+    return readFileSync(path, "utf8").split("\n");
+  } catch {
+    return [];
+  }
+}
+
+/** `address name alias…` */
+function hostsOfLine([address = "", name]: readonly string[]): NamedKeys {
+  return name === undefined ? [] : [[address.toLowerCase(), name]];
+}
+
+/** `name port/protocol alias…`; the protocol is not known where a port is printed. */
+function servicesOfLine([name = "", port]: readonly string[]): NamedKeys {
+  return port === undefined ? [] : [[port.replace(/\/.*/, ""), name]];
 }

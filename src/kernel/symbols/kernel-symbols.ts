@@ -1,6 +1,7 @@
 /** /proc/kallsyms, indexed once: addresses to names, names to addresses. */
 
 import { readFileSync } from "node:fs";
+import { lastAtOrBelow } from "./sorted-addresses.ts";
 
 export interface KernelPlace {
   /** `vmlinux` for the core kernel. */
@@ -10,6 +11,8 @@ export interface KernelPlace {
 }
 
 export interface KernelSymbols {
+  /** How many functions have an address: none, where the kernel hides them. */
+  readonly size: number;
   /** The function around an address. */
   placeOf(address: bigint): KernelPlace | undefined;
   /** The first symbol of that name, in that module or in any. */
@@ -41,6 +44,7 @@ export function readKernelSymbols(path = "/proc/kallsyms"): KernelSymbols {
 export function indexSymbols(bytes: Uint8Array): KernelSymbols {
   const lines = functionLines(bytes);
   return {
+    size: lines.addresses.length,
     placeOf: (address) => findPlace(bytes, lines, address),
     addressOf: (name, module) => findAddress(bytes, name, module),
   };
@@ -121,18 +125,6 @@ function findPlace(
   return { ...nameAt(bytes, start), offset: BigInt(relative - found) };
 }
 
-/** -1 where all are greater. */
-function lastAtOrBelow(sorted: Float64Array, wanted: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) <= wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
 /** `name` or `name<tab>[module]`, from the nineteenth byte of a line. */
 function nameAt(bytes: Uint8Array, start: number): { symbol: string; module: string } {
   const from = start + 19;
@@ -160,9 +152,4 @@ function findAddress(
     return { address: kernelBase + BigInt(relative), module: found.module };
   }
   return undefined;
-}
-
-/** Whether the file shows addresses: to the unprivileged they are all zero. */
-export function showsAddresses(bytes: Uint8Array): boolean {
-  return bytes.subarray(0, 16).some((digit) => digit !== 0x30);
 }

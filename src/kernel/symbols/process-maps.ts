@@ -1,0 +1,93 @@
+/** What a process has mapped where: /proc/PID/maps. */
+
+import { readFileSync } from "node:fs";
+
+export interface Mapping {
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly executable: boolean;
+  /** Of the file's bytes at `start`. */
+  readonly offset: number;
+  /** `major:minor:inode`; undefined for what is no file. */
+  readonly file: string | undefined;
+  /** Of a file, or a name in brackets, or empty. */
+  readonly path: string;
+  readonly isDeleted: boolean;
+}
+
+/** Empty for a process that has ended or that may not be looked at. */
+export function readMappings(pid: number): readonly Mapping[] {
+  try {
+    return parseMappings(readFileSync(`/proc/${pid}/maps`, "utf8"));
+  } catch {
+    return [];
+  }
+}
+
+const line = /^([0-9a-f]+)-([0-9a-f]+) ..(.). ([0-9a-f]+) ([0-9a-f]+):([0-9a-f]+) (\d+) *(.*)$/gm;
+const deleted = " (deleted)";
+
+export function parseMappings(text: string): readonly Mapping[] {
+  return Array.from(text.matchAll(line), (match) => {
+    const [, start = "", end = "", execute, offset = "", major = "", minor = "", inode = ""] =
+      match;
+    const path = unescapePath(match[8] ?? "");
+    const isDeleted = path.endsWith(deleted);
+    return {
+      start: BigInt(`0x${start}`),
+      end: BigInt(`0x${end}`),
+      executable: execute === "x",
+      offset: Number.parseInt(offset, 16),
+      file: inode === "0" ? undefined : fileId(major, minor, inode),
+      path: isDeleted ? path.slice(0, -deleted.length) : path,
+      isDeleted,
+    };
+  });
+}
+
+function fileId(major: string, minor: string, inode: string): string {
+  return `${Number.parseInt(major, 16)}:${Number.parseInt(minor, 16)}:${inode}`;
+}
+
+/** The kernel writes a line feed in a name as `\012`. */
+const unescapePath = (path: string): string => path.replaceAll("\\012", "\n");
+
+/** The mapping around an address; they are sorted and do not overlap. */
+export function mappingAt(mappings: readonly Mapping[], address: bigint): number {
+  let low = 0;
+  let high = mappings.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((mappings[middle]?.start ?? 0n) <= address) low = middle + 1;
+    else high = middle;
+  }
+  return address < (mappings[low - 1]?.end ?? 0n) ? low - 1 : -1;
+}
+
+/**
+ * What is mapped now, and files that were mapped before where nothing is now: addresses recorded
+ * before an exec or an unmapping keep their names.
+ */
+export function mergeMappings(
+  current: readonly Mapping[],
+  earlier: readonly Mapping[],
+): readonly Mapping[] {
+  const sorted = current.toSorted(byStart);
+  const gone = earlier.filter((mapping) => mapping.path !== "" && !overlapsAny(sorted, mapping));
+  return gone.length === 0 ? sorted : [...sorted, ...gone].sort(byStart);
+}
+
+const byStart = (left: Mapping, right: Mapping): number => (left.start < right.start ? -1 : 1);
+
+/** The first that ends after the start is the only one that needs a look. */
+function overlapsAny(sorted: readonly Mapping[], { start, end }: Mapping): boolean {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle]?.end ?? 0n) <= start) low = middle + 1;
+    else high = middle;
+  }
+  const next = sorted[low];
+  return next !== undefined && next.start < end;
+}

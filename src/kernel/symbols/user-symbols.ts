@@ -1,0 +1,145 @@
+/**
+ * Addresses of processes to names. What a process has mapped is read again now and then while it
+ * lives, and kept when it has ended.
+ */
+
+import { basename } from "node:path";
+import { loadBias, MappedFiles } from "./mapped-files.ts";
+import { PerfMap } from "./perf-map.ts";
+import { type Mapping, mappingAt, mergeMappings, readMappings } from "./process-maps.ts";
+
+export interface UserPlace {
+  /** The base name of a file, or a name in brackets. */
+  readonly module: string;
+  readonly symbol: string | undefined;
+  /** From the symbol's start. */
+  readonly offset: bigint;
+}
+
+/** What the kernel calls code that is in no file. */
+const compiledModule = "[jit]";
+
+/** How long a look at a live process is good for. */
+const freshMs = 1_000;
+/** An unknown address is a reason to look again, but not for each of a burst of them. */
+const burstMs = 20;
+
+interface KnownProcess {
+  mappings: readonly Mapping[];
+  lookedAt: number;
+  readonly places: Map<bigint, UserPlace | undefined>;
+  perfMap: PerfMap | undefined;
+}
+
+export class UserSymbols implements Disposable {
+  readonly #files = new MappedFiles();
+  readonly #processes = new Map<number, KnownProcess>();
+
+  /** Looks at a process before it ends; its files stay open, so that they may be deleted. */
+  remember(pid: number): void {
+    const process = this.#known(pid);
+    this.#look(pid, process);
+    for (const mapping of process.mappings) {
+      if (mapping.executable) this.#files.fileOf(mapping, pid);
+    }
+  }
+
+  placeOf(pid: number, address: bigint): UserPlace | undefined {
+    const process = this.#known(pid);
+    const age = performance.now() - process.lookedAt;
+    if (age > freshMs) this.#look(pid, process);
+    const isKnown = process.places.has(address);
+    const known = process.places.get(address);
+    if (known !== undefined || (isKnown && age < burstMs)) return known;
+    if (age > burstMs && mappingAt(process.mappings, address) < 0) this.#look(pid, process);
+    const place = this.#find(pid, process, address);
+    process.places.set(address, place);
+    return place;
+  }
+
+  [Symbol.dispose](): void {
+    this.#files[Symbol.dispose]();
+    this.#processes.clear();
+  }
+
+  #known(pid: number): KnownProcess {
+    let process = this.#processes.get(pid);
+    if (process === undefined) {
+      process = {
+        mappings: [],
+        lookedAt: Number.NEGATIVE_INFINITY,
+        places: new Map(),
+        perfMap: undefined,
+      };
+      this.#processes.set(pid, process);
+    }
+    return process;
+  }
+
+  #look(pid: number, process: KnownProcess): void {
+    process.lookedAt = performance.now();
+    const current = readMappings(pid);
+    if (current.length === 0) return;
+    process.mappings = mergeMappings(current, process.mappings);
+    process.places.clear();
+  }
+
+  #find(pid: number, process: KnownProcess, address: bigint): UserPlace | undefined {
+    const index = mappingAt(process.mappings, address);
+    const mapping = process.mappings[index];
+    if (mapping === undefined) return undefined;
+    const file = this.#files.fileOf(mapping, pid);
+    if (file !== undefined) return this.#placeIn(mapping, pid, address);
+    const owner = ownerOfAnonymous(process.mappings, index);
+    const place = owner && this.#placeIn(owner, pid, address);
+    if (place?.symbol !== undefined) return place;
+    const compiled = this.#compiledCode(pid, process, address);
+    if (compiled !== undefined) return compiled;
+    const isNamed = mapping.file !== undefined || isKernelMapping(mapping.path);
+    return isNamed ? nameless(mapping.path) : undefined;
+  }
+
+  /** In the file of a mapping, which may end before the address: its zeros are not in the file. */
+  #placeIn(file: Mapping, pid: number, address: bigint): UserPlace {
+    const opened = this.#files.fileOf(file, pid);
+    const bias = opened && loadBias(opened.elf, file);
+    if (opened === undefined || bias === undefined) return nameless(file.path);
+    const inFile = Number(address - bias);
+    const symbol = opened.symbols?.around(inFile);
+    if (symbol === undefined) return nameless(file.path);
+    return {
+      module: basename(file.path),
+      symbol: symbol.name,
+      offset: BigInt(inFile - symbol.address),
+    };
+  }
+
+  #compiledCode(pid: number, process: KnownProcess, address: bigint): UserPlace | undefined {
+    process.perfMap ??= new PerfMap(pid);
+    const code = process.perfMap.around(Number(address));
+    if (code === undefined) return undefined;
+    return {
+      module: compiledModule,
+      symbol: code.name,
+      offset: address - BigInt(code.start),
+    };
+  }
+}
+
+const nameless = (path: string): UserPlace => ({
+  module: basename(path),
+  symbol: undefined,
+  offset: 0n,
+});
+
+/** Code that the kernel puts into each process; heaps and stacks are only memory. */
+const isKernelMapping = (path: string): boolean => /^\[v(dso|syscall)/.test(path);
+
+/** Data that starts as zeros is anonymous memory right behind the file's own. */
+function ownerOfAnonymous(mappings: readonly Mapping[], index: number): Mapping | undefined {
+  const mapping = mappings[index];
+  const before = mappings[index - 1];
+  if (mapping === undefined || before === undefined) return undefined;
+  if (mapping.path !== "" || before.file === undefined) return undefined;
+  return before.end === mapping.start ? before : undefined;
+}
