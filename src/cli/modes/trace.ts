@@ -8,6 +8,7 @@ import { macroVariables } from "../../consumer/macros.ts";
 import { Session } from "../../consumer/session.ts";
 import { openSystem } from "../../consumer/system.ts";
 import { Targets } from "../../consumer/target.ts";
+import { setOwnName } from "../../kernel/process/own-name.ts";
 import type { CommandLine } from "../arguments.ts";
 import { type Compilation, compilePrograms } from "../compile-programs.ts";
 import { exitStatuses, Failure } from "../failure.ts";
@@ -70,6 +71,7 @@ export async function traceMode(
 
   const interrupt = (): void => session.interrupt();
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  setOwnName("dtrace");
   const status = await session.trace();
   output.write("\n");
   if (!session.isImpatient) text.printRemaining(session.remainingAggregations());
