@@ -33,9 +33,19 @@ const perfEventAttributes = struct({
 const PERF_TYPE_SOFTWARE = 1;
 const PERF_TYPE_TRACEPOINT = 2;
 const PERF_COUNT_SW_CPU_CLOCK = 0n;
+const PERF_COUNT_SW_DUMMY = 9n;
+/** `sampleType`: records end with the time. */
+const PERF_SAMPLE_TIME = 4n;
 const PERF_FLAG_FD_CLOEXEC = 8n;
 /** The bit `freq` of `flags`: `samplePeriod` is a frequency. */
 const isFrequency = 1n << 10n;
+
+/** `inherit` */
+const isInherited = 1n << 1n;
+/** `exclude_kernel` and `exclude_hv`: what is asked for needs no privilege then. */
+const excludesKernel = (1n << 5n) | (1n << 6n);
+/** `mmap`, `task`, `sample_id_all`, `mmap2` */
+const tellsMappings = (1n << 8n) | (1n << 13n) | (1n << 18n) | (1n << 23n);
 
 /** The kernel's own limit of a software clock's period (kernel/events/core.c, 10 µs). */
 const shortestPeriodNs = 10_000n;
@@ -93,6 +103,20 @@ export function openUserProbe({ path, offset, isReturn, pid }: UserProbe): FileD
     config2: BigInt(offset),
   };
   return open(event, { cpu: pid === undefined ? 0 : -1, pid, call: `open a probe in ${path}` });
+}
+
+/**
+ * Tells on one CPU, in records with their time, what a process and its children map to execute,
+ * and when they fork; what all processes do where `pid` is undefined.
+ */
+export function openMappingEvents(cpu: number, pid: number | undefined): FileDescriptor {
+  const event = {
+    type: PERF_TYPE_SOFTWARE,
+    config: PERF_COUNT_SW_DUMMY,
+    sampleType: PERF_SAMPLE_TIME,
+    flags: excludesKernel | tellsMappings | (pid === undefined ? 0n : isInherited),
+  };
+  return open(event, { cpu, pid, call: `watch the mappings of processes on CPU ${cpu}` });
 }
 
 /** The type number of a source of events, which differs from kernel to kernel. */

@@ -47,7 +47,7 @@ export async function traceMode(
   }
 
   using names = systemNames({ targets: targets.map(({ pid }) => pid), notice });
-  names.rememberTargets();
+  names.watchProcesses(compilation.enabling);
   const text = new TextOutput({
     enabling: compilation.enabling,
     options,

@@ -1,6 +1,7 @@
 /** Names of addresses, hosts and services for what is printed; each source is read when needed. */
 
 import { readFileSync } from "node:fs";
+import type { Enabling, Field, RecordedAction } from "../../compiler/enabling.ts";
 import type { NameSource } from "../../format/value.ts";
 import { type KernelSymbols, readKernelSymbols } from "../../kernel/symbols/kernel-symbols.ts";
 import { UserSymbols } from "../../kernel/symbols/user-symbols.ts";
@@ -12,8 +13,8 @@ export interface NameSourceParts {
 }
 
 export interface SystemNames extends NameSource, Disposable {
-  /** Looks at the targets while they live: once they have ended, nothing tells what they had. */
-  rememberTargets(): void;
+  /** Called before the targets run: once they have ended, nothing tells what they had mapped. */
+  watchProcesses(enabling: Enabling): void;
 }
 
 export function systemNames({ targets, notice }: NameSourceParts): SystemNames {
@@ -29,11 +30,26 @@ export function systemNames({ targets, notice }: NameSourceParts): SystemNames {
     },
     hostName: (address) => hosts().get(address.toLowerCase()) ?? address,
     portName: (port) => services().get(String(port)) ?? String(port),
-    rememberTargets() {
-      for (const pid of targets) users.remember(pid);
+    watchProcesses(enabling) {
+      if (hasUserAddresses(enabling)) users.watch(targets.length > 0 ? targets : "all");
     },
     [Symbol.dispose]: () => users[Symbol.dispose](),
   };
+}
+
+function hasUserAddresses({ ecbs, aggregations }: Enabling): boolean {
+  const recorded = ecbs.flatMap(({ record }) => record.actions.flatMap(fieldsOf));
+  const keys = aggregations.flatMap((aggregation) => aggregation.keys);
+  return [...recorded, ...keys].some(({ shape }) =>
+    shape.kind === "stack"
+      ? shape.space === "user"
+      : shape.kind === "symbol" && shape.form.startsWith("u"),
+  );
+}
+
+function fieldsOf(action: RecordedAction): readonly Field[] {
+  if (action.name === "trace" || action.name === "stack") return [action.value];
+  return action.name === "printf" ? action.arguments : [];
 }
 
 function lazily<Value>(make: () => Value): () => Value {

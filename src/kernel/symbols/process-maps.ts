@@ -31,22 +31,28 @@ export function parseMappings(text: string): readonly Mapping[] {
   return Array.from(text.matchAll(line), (match) => {
     const [, start = "", end = "", execute, offset = "", major = "", minor = "", inode = ""] =
       match;
-    const path = unescapePath(match[8] ?? "");
-    const isDeleted = path.endsWith(deleted);
     return {
       start: BigInt(`0x${start}`),
       end: BigInt(`0x${end}`),
       executable: execute === "x",
       offset: Number.parseInt(offset, 16),
-      file: inode === "0" ? undefined : fileId(major, minor, inode),
-      path: isDeleted ? path.slice(0, -deleted.length) : path,
-      isDeleted,
+      file:
+        inode === "0"
+          ? undefined
+          : fileId(Number.parseInt(major, 16), Number.parseInt(minor, 16), inode),
+      ...splitDeleted(unescapePath(match[8] ?? "")),
     };
   });
 }
 
-function fileId(major: string, minor: string, inode: string): string {
-  return `${Number.parseInt(major, 16)}:${Number.parseInt(minor, 16)}:${inode}`;
+export function fileId(major: number, minor: number, inode: string | bigint): string {
+  return `${major}:${minor}:${inode}`;
+}
+
+/** The kernel's name of a file, which says so where the file is deleted. */
+export function splitDeleted(name: string): Pick<Mapping, "path" | "isDeleted"> {
+  const isDeleted = name.endsWith(deleted);
+  return { path: isDeleted ? name.slice(0, -deleted.length) : name, isDeleted };
 }
 
 /** The kernel writes a line feed in a name as `\012`. */

@@ -4,7 +4,9 @@
  */
 
 import { basename } from "node:path";
+import { isKernelError } from "../kernel-error.ts";
 import { loadBias, MappedFiles } from "./mapped-files.ts";
+import { type MappingEvent, MappingEvents } from "./mapping-events.ts";
 import { PerfMap } from "./perf-map.ts";
 import { type Mapping, mappingAt, mergeMappings, readMappings } from "./process-maps.ts";
 
@@ -24,6 +26,11 @@ const freshMs = 1_000;
 /** An unknown address is a reason to look again, but not for each of a burst of them. */
 const burstMs = 20;
 
+/** How often the kernel's buffers are emptied. */
+const eventsMs = 100;
+/** Of those that ended, the ones seen first are forgotten. */
+const mostProcesses = 8_192;
+
 interface KnownProcess {
   mappings: readonly Mapping[];
   lookedAt: number;
@@ -34,6 +41,22 @@ interface KnownProcess {
 export class UserSymbols implements Disposable {
   readonly #files = new MappedFiles();
   readonly #processes = new Map<number, KnownProcess>();
+  #events: MappingEvents | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  /**
+   * From now on, what these processes and their children map, or all processes, is known after
+   * their end. Where that is not allowed, only what is seen while they live is known.
+   */
+  watch(scope: readonly number[] | "all"): void {
+    try {
+      this.#events = MappingEvents.watch(scope);
+    } catch (error) {
+      if (!isKernelError(error)) throw error;
+    }
+    if (scope !== "all") for (const pid of scope) this.remember(pid);
+    this.#timer = setInterval(() => this.#takeEvents(), eventsMs).unref();
+  }
 
   /** Looks at a process before it ends; its files stay open, so that they may be deleted. */
   remember(pid: number): void {
@@ -45,6 +68,7 @@ export class UserSymbols implements Disposable {
   }
 
   placeOf(pid: number, address: bigint): UserPlace | undefined {
+    this.#takeEvents();
     const process = this.#known(pid);
     const age = performance.now() - process.lookedAt;
     if (age > freshMs) this.#look(pid, process);
@@ -58,6 +82,8 @@ export class UserSymbols implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+    this.#events?.[Symbol.dispose]();
     this.#files[Symbol.dispose]();
     this.#processes.clear();
   }
@@ -65,15 +91,42 @@ export class UserSymbols implements Disposable {
   #known(pid: number): KnownProcess {
     let process = this.#processes.get(pid);
     if (process === undefined) {
-      process = {
-        mappings: [],
-        lookedAt: Number.NEGATIVE_INFINITY,
-        places: new Map(),
-        perfMap: undefined,
-      };
-      this.#processes.set(pid, process);
+      process = this.#add(pid, []);
     }
     return process;
+  }
+
+  #add(pid: number, mappings: readonly Mapping[]): KnownProcess {
+    const process: KnownProcess = {
+      mappings,
+      lookedAt: Number.NEGATIVE_INFINITY,
+      places: new Map(),
+      perfMap: undefined,
+    };
+    this.#processes.delete(pid);
+    this.#processes.set(pid, process);
+    for (const oldest of this.#processes.keys()) {
+      if (this.#processes.size <= mostProcesses) break;
+      this.#processes.delete(oldest);
+    }
+    return process;
+  }
+
+  #takeEvents(): void {
+    for (const event of this.#events?.read() ?? []) this.#take(event);
+  }
+
+  #take(event: MappingEvent): void {
+    if (event.kind === "fork") {
+      const parent = this.#known(event.parent);
+      if (parent.mappings.length === 0) this.#look(event.parent, parent);
+      this.#add(event.pid, parent.mappings);
+      return;
+    }
+    const { pid, mapping } = event;
+    const process = this.#known(pid);
+    process.mappings = mergeMappings([mapping], process.mappings);
+    process.places.clear();
   }
 
   #look(pid: number, process: KnownProcess): void {
@@ -87,7 +140,7 @@ export class UserSymbols implements Disposable {
   #find(pid: number, process: KnownProcess, address: bigint): UserPlace | undefined {
     const index = mappingAt(process.mappings, address);
     const mapping = process.mappings[index];
-    if (mapping === undefined) return undefined;
+    if (mapping === undefined) return this.#compiledCode(pid, process, address);
     const file = this.#files.fileOf(mapping, pid);
     if (file !== undefined) return this.#placeIn(mapping, pid, address);
     const owner = ownerOfAnonymous(process.mappings, index);
