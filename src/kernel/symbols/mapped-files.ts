@@ -20,6 +20,10 @@ export class MappedFiles implements Disposable {
   readonly #descriptors: number[] = [];
   #vdso: { readonly size: bigint; readonly file: MappedElf | undefined } | undefined;
 
+  get count(): number {
+    return this.#files.size;
+  }
+
   /** The ELF file of a mapping; `pid` is a process that has or had it. */
   fileOf(mapping: Mapping, pid: number): MappedElf | undefined {
     const { file, path } = mapping;

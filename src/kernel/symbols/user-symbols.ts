@@ -31,6 +31,8 @@ const eventsMs = 100;
 /** Of those that ended, the ones seen first are forgotten. */
 const mostProcesses = 8_192;
 
+const mostOpenedEarly = 512;
+
 interface KnownProcess {
   mappings: readonly Mapping[];
   lookedAt: number;
@@ -127,6 +129,8 @@ export class UserSymbols implements Disposable {
     const process = this.#known(pid);
     process.mappings = mergeMappings([mapping], process.mappings);
     process.places.clear();
+    // It may be deleted before the record is printed.
+    if (this.#files.count < mostOpenedEarly) this.#files.fileOf(mapping, pid);
   }
 
   #look(pid: number, process: KnownProcess): void {
