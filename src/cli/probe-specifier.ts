@@ -29,8 +29,7 @@ export function describedProbes(
   return text.split(",").map((each) => {
     const description = each.trim();
     if (specifier === "id") {
-      const probe = registry.findProbeById(Number(description));
-      return { text: description, probes: probe ? [probe] : [] };
+      return { text: description, probes: registry.findProbesById(Number(description)) };
     }
     const pattern = patternOf(description, specifier);
     return { text: fullText(pattern), probes: registry.findProbes(pattern) };

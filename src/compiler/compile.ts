@@ -1,7 +1,8 @@
 /** D source → enabling: parse, check, generate. Needs no privilege and touches nothing. */
 
-import { checkTogether } from "./check/check-program.ts";
+import { checkTogether, createChecker } from "./check/check-program.ts";
 import type { CheckedProgram } from "./check/checked-program.ts";
+import { CheckFailure } from "./check/checker.ts";
 import { orderDiagnostics } from "./check/diagnostic-order.ts";
 import { generateEnabling } from "./codegen/generate-enabling.ts";
 import type { CodegenOptions } from "./codegen/options.ts";
@@ -9,11 +10,13 @@ import { defaultCodegenOptions } from "./codegen/options.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Enabling } from "./enabling.ts";
 import type { Environment } from "./environment.ts";
+import type { LibrarySource } from "./library/library-source.ts";
 import { flagOption, numberOption, type Options } from "./options/options.ts";
 import type { LineMarker } from "./syntax/ast.ts";
 import { parseProgram } from "./syntax/parse-program.ts";
 import type { ProbeField, SourceText } from "./syntax/source-text.ts";
 import { createTypeUniverse, isTypeName } from "./types/environment-types.ts";
+import type { TypeUniverse } from "./types/type-universe.ts";
 
 /** One script or one argument of the command line. All sources share their variables. */
 export interface Source {
@@ -28,6 +31,7 @@ export interface CompileInput {
   readonly environment: Environment;
   /** Takes what pragmas set. */
   readonly options: Options;
+  readonly libraries?: LibrarySource | undefined;
 }
 
 export type CompileResult =
@@ -48,14 +52,15 @@ export interface Failure {
 }
 
 export function compile(input: CompileInput): CompileResult {
-  const { environment, options } = input;
+  const { environment, options, libraries } = input;
   const universe = createTypeUniverse(environment);
+  const checker = createChecker({ environment, options, universe, libraries });
   const parsed = input.sources.map(({ text, probeField }) => ({
     source: text,
     ...parseProgram(text, {
       arguments: input.arguments,
       macros: environment.macros,
-      isTypeName: (name) => isTypeName(universe, name),
+      isTypeName: (name) => isKnownType(universe, name),
       probeField,
       preferProbes: text.kind === "argument" || flagOption(options, "pspec"),
       defaultArguments: flagOption(options, "defaultargs"),
@@ -76,7 +81,7 @@ export function compile(input: CompileInput): CompileResult {
 
   const checked = checkTogether(
     parsed.map(({ program }) => program),
-    { environment, options, universe },
+    checker,
   );
   const found = parsed.map(({ diagnostics, emptiness }, index) => {
     const all = orderDiagnostics(diagnostics, checked.diagnostics[index] ?? []);
@@ -93,6 +98,16 @@ export function compile(input: CompileInput): CompileResult {
     program: checked.program,
     clauseEnds: checked.clauseEnds,
   };
+}
+
+/** What a broken library defines is known to be a type: the checker then says what is wrong. */
+function isKnownType(universe: TypeUniverse, name: string): boolean {
+  try {
+    return isTypeName(universe, name);
+  } catch (error) {
+    if (error instanceof CheckFailure) return true;
+    throw error;
+  }
 }
 
 function codegenOptions(options: Options): CodegenOptions {

@@ -11,10 +11,13 @@ export interface Environment {
   kernelTypes(module: string): Btf | undefined;
   /** Names of the modules with BTF, `vmlinux` first: where an unscoped type name is looked up. */
   readonly typeModules: readonly string[];
-  /** All probes that match, in ascending id. Providers make on-demand probes here. */
+  /**
+   * All probes that match, in ascending id; those drawn from others once for each way. Providers
+   * make on-demand probes here.
+   */
   findProbes(description: ProbePattern): readonly Probe[];
-  /** The probe with this id (`-i`). */
-  findProbeById(id: number): Probe | undefined;
+  /** The probe with this id (`-i`), once for each way it fires. */
+  findProbesById(id: number): readonly Probe[];
   /** A kernel variable or function: `` module`name ``; any module where `module` is undefined. */
   findSymbol(module: string | undefined, name: string): KernelSymbol | undefined;
   readonly features: KernelFeatures;
@@ -61,6 +64,22 @@ export interface Probe {
   readonly context: ProbeContext;
   /** Types of `args[]`; asked for only when a program or `-v` needs them. */
   readonly arguments: () => readonly ArgumentDescription[];
+  /** Undefined for what fires by itself. `context` is the carrier's. */
+  readonly derivation?: Derivation;
+}
+
+/**
+ * How a probe is drawn from another: `io:::start` is one tracepoint or the other, seen in its own
+ * way. A probe that can fire in several ways is found once for each, under the same id.
+ */
+export interface Derivation {
+  /** Tells the ways of one probe apart. */
+  readonly way: number;
+  readonly carrier: Probe;
+  /** D, over the carrier's `args[]` and built-in variables: the probe fires where it holds. */
+  readonly condition: string | undefined;
+  /** D, likewise: what `arg0`, `arg1`, … are. */
+  readonly values: readonly string[];
 }
 
 /** `args[index]` is raw argument `source` seen as `type`. */

@@ -33,7 +33,7 @@ export function openSystem(macros: ReadonlyMap<string, string>): System {
         return types.modules();
       },
       findProbes: (pattern) => registry.findProbes(pattern),
-      findProbeById: (id) => registry.findProbeById(id),
+      findProbesById: (id) => registry.findProbesById(id),
       findSymbol: symbolFinder(types),
       features,
       get possibleCpus() {

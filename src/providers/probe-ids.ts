@@ -8,6 +8,8 @@ export const firstProbeId = {
   dtrace: 1,
   profile: 10,
   onDemand: 100,
+  proc: 600,
+  sched: 640,
   syscall: 1_000,
   sdt: 4_000,
   rawtp: 20_000,

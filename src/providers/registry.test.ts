@@ -76,11 +76,13 @@ test("a timer that is not listed is made once and keeps its id", () => {
   const [again] = registry.findProbes(pattern({ provider: "profile", name: "tick-123ms" }));
   assert.ok(first);
   assert.equal(again, first);
-  assert.equal(registry.findProbeById(first.id), first);
+  assert.deepEqual(registry.findProbesById(first.id), [first]);
 });
 
 test("ids are unique and ascend", () => {
-  const ids = [...registry.listProbes()].map((probe) => probe.id);
+  const ids = [...registry.listProbes()]
+    .filter(({ derivation }) => (derivation?.way ?? 0) === 0)
+    .map((probe) => probe.id);
   assert.ok(ids.length > 1_500);
   assert.deepEqual(
     ids,

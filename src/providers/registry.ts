@@ -1,6 +1,8 @@
 /** All providers as one: finds the probes a description means, makes those that exist on demand. */
 
 import type { Probe, ProbePattern } from "../compiler/environment.ts";
+import { procProvider } from "./drawn/proc.ts";
+import { schedProvider } from "./drawn/sched.ts";
 import { dtraceProvider } from "./dtrace-provider.ts";
 import { isGlob, matcherOf } from "./glob.ts";
 import { firstProbeId } from "./probe-ids.ts";
@@ -13,15 +15,17 @@ import { rawtpProvider, sdtProvider } from "./tracepoint-providers.ts";
 export const allProviders: readonly Provider[] = [
   dtraceProvider,
   profileProvider,
+  procProvider,
+  schedProvider,
   syscallProvider,
   sdtProvider,
   rawtpProvider,
 ];
 
 export interface ProbeRegistry {
-  /** In ascending id; on-demand probes are made and remembered. */
+  /** In ascending id, each way of a probe; on-demand probes are made and remembered. */
   findProbes(pattern: ProbePattern): readonly Probe[];
-  findProbeById(id: number): Probe | undefined;
+  findProbesById(id: number): readonly Probe[];
   listProbes(): Iterable<Probe>;
 }
 
@@ -66,14 +70,15 @@ export function createProbeRegistry(
       return known;
     },
 
-    findProbeById(id) {
-      for (const probe of created.values()) if (probe.id === id) return probe;
+    findProbesById(id) {
+      const isMeant = (probe: Probe): boolean => probe.id === id;
+      const made = [...created.values()].filter(isMeant);
+      if (made.length > 0) return made;
       for (const provider of providers) {
-        for (const probe of provider.listProbes(system, () => true)) {
-          if (probe.id === id) return probe;
-        }
+        const ways = [...provider.listProbes(system, () => true)].filter(isMeant);
+        if (ways.length > 0) return ways;
       }
-      return undefined;
+      return [];
     },
 
     *listProbes() {

@@ -18,12 +18,16 @@ const stability = stabilityOf({
 export const sdtProvider: Provider = tracepointProvider({
   name: "sdt",
   firstId: firstProbeId.sdt,
-  argumentsOf: (types, event) =>
-    tracepointParameters(types, event)?.map((id, source) => ({
-      type: { kind: "btf", module: "vmlinux", id },
-      source,
-    })) ?? [],
+  argumentsOf: sdtArguments,
 });
+
+function sdtArguments(types: Btf, event: string): readonly ArgumentDescription[] {
+  const parameters = tracepointParameters(types, event) ?? [];
+  return parameters.map((id, source) => ({
+    type: { kind: "btf", module: "vmlinux", id },
+    source,
+  }));
+}
 
 export const rawtpProvider: Provider = tracepointProvider({
   name: "rawtp",
@@ -34,6 +38,23 @@ export const rawtpProvider: Provider = tracepointProvider({
       source,
     })) ?? [],
 });
+
+/**
+ * The tracepoint `system:event` as what carries a probe of another provider; undefined where the
+ * kernel has none. Without a system it is one that tracefs does not list, and BTF is asked.
+ */
+export function tracepointCarrier(system: ProviderSystem, name: string): Probe | undefined {
+  const [group = "", event] = name.includes(":") ? name.split(":") : ["", name];
+  if (event === undefined) return undefined;
+  const types = group === "" ? system.kernelTypes("vmlinux") : undefined;
+  const exists =
+    group === ""
+      ? types !== undefined && tracepointParameters(types, event) !== undefined
+      : system.traceEvents().includes(name);
+  if (!exists) return undefined;
+  const argumentsOf = sdtArguments;
+  return tracepointProbe({ id: 0, provider: "sdt", group, event, system, argumentsOf });
+}
 
 interface TracepointProvider {
   readonly name: string;

@@ -28,7 +28,7 @@ const environment: Environment = {
   kernelTypes: () => undefined,
   typeModules: [],
   findProbes: () => [probe],
-  findProbeById: () => probe,
+  findProbesById: () => [probe],
   findSymbol: () => undefined,
   features: {
     instructionSetV4: true,

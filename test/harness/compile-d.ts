@@ -25,7 +25,7 @@ export function testEnvironment(macros: Readonly<Record<string, string>>): Envir
     kernelTypes: (module) => btf.kernelTypes(module),
     typeModules: ["vmlinux"],
     findProbes: (pattern) => registry.findProbes(pattern),
-    findProbeById: (id) => registry.findProbeById(id),
+    findProbesById: (id) => registry.findProbesById(id),
     findSymbol: () => undefined,
     features: {
       instructionSetV4: true,

@@ -186,7 +186,7 @@ export function fixtureEnvironment(): Environment {
     kernelTypes: (module) => (module === "vmlinux" ? btf : undefined),
     typeModules: ["vmlinux"],
     findProbes: (pattern) => probes.filter((probe) => matches(pattern, probe)),
-    findProbeById: (id) => probes[id - 1],
+    findProbesById: (id) => probes.slice(id - 1, id),
     findSymbol(module, name) {
       if (!symbols.has(name) || (module !== undefined && module !== "vmlinux")) return undefined;
       const text = symbols.get(name);

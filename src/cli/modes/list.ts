@@ -52,17 +52,21 @@ function listProbes(inputs: ListInputs): number {
   write(row(["ID", "PROVIDER", "MODULE", "FUNCTION", "NAME"]));
 
   if (line.programs.length === 0) {
-    for (const probe of registry.listProbes()) write(probeText(probe, inputs));
+    for (const probe of registry.listProbes()) {
+      if (isFirstWay(probe)) write(probeText(probe, inputs));
+    }
     return exitStatuses.success;
   }
   for (const { text, probes } of line.programs.flatMap((program) => described(program, inputs))) {
-    for (const probe of probes) write(probeText(probe, inputs));
+    for (const probe of probes) if (isFirstWay(probe)) write(probeText(probe, inputs));
     if (probes.length === 0) {
       inputs.writeError(`failed to match ${text}: No probe matches description`);
     }
   }
   return exitStatuses.success;
 }
+
+const isFirstWay = ({ derivation }: Probe): boolean => (derivation?.way ?? 0) === 0;
 
 function described(program: ProgramArgument, inputs: ListInputs): readonly Description[] {
   const bare = program.kind === "specifier" ? describedProbes(program, inputs.registry) : undefined;

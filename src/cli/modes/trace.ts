@@ -108,14 +108,13 @@ function tellMatches({ programs }: Compilation, notice: (message: string) => voi
   }
 }
 
-/** Probes by description; the pieces of a clause with if/else count once. */
+/** Probes by description: not by the pieces of a clause with if/else, nor by the ways of a probe. */
 function matchCount(clauses: readonly CheckedClause[]): number {
-  const pieces = new Set<number>();
-  let count = 0;
-  for (const { body, probes } of clauses) {
-    if (body.pieceOf !== undefined && pieces.has(body.pieceOf)) continue;
-    if (body.pieceOf !== undefined) pieces.add(body.pieceOf);
-    count += probes.length;
+  const matched = new Map<CheckedClause["pattern"], Set<number>>();
+  for (const { pattern, probes } of clauses) {
+    const ids = matched.get(pattern) ?? new Set();
+    for (const { id } of probes) ids.add(id);
+    matched.set(pattern, ids);
   }
-  return count;
+  return [...matched.values()].reduce((count, ids) => count + ids.size, 0);
 }

@@ -3,6 +3,7 @@
 import { assertNever } from "../../base/assert-never.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Environment } from "../environment.ts";
+import type { LibrarySource } from "../library/library-source.ts";
 import type { Options } from "../options/options.ts";
 import type { Program, ProgramItem } from "../syntax/ast.ts";
 import { longType } from "../types/base-types.ts";
@@ -16,6 +17,7 @@ import { declareProvider } from "./declarations/providers.ts";
 import { declareTranslator } from "./declarations/translators.ts";
 import { declare } from "./declarations/variables.ts";
 import { Scope } from "./identifiers/scope.ts";
+import { connectLibraries } from "./libraries.ts";
 import { checkPragma, type PragmaNotes, reportUnusedPragmas } from "./pragmas.ts";
 
 export interface CheckResult {
@@ -40,28 +42,25 @@ export interface CheckerInput {
   readonly options: Options;
   /** The parser's question whether a name is a type is answered from the same types. */
   readonly universe: TypeUniverse;
-  /** D libraries in the order of their dependencies: their definitions stand before all others. */
-  readonly libraries?: readonly Program[];
+  readonly libraries?: LibrarySource | undefined;
 }
 
 export function checkWithTypes(program: Program, input: CheckerInput): CheckResult {
-  const { program: checked, diagnostics } = checkTogether([program], input);
+  const { program: checked, diagnostics } = checkTogether([program], createChecker(input));
   return { program: checked, diagnostics: diagnostics.flat() };
 }
 
 /** Programs that share their names and become one; the diagnostics of each. */
 export function checkTogether(
   programs: readonly Program[],
-  input: CheckerInput,
+  checker: Checker,
 ): {
   readonly program: CheckedProgram | undefined;
   readonly diagnostics: readonly (readonly Diagnostic[])[];
   /** How many clauses stand before the end of each program. */
   readonly clauseEnds: readonly number[];
 } {
-  const checker = createChecker(input);
-  const work: Work = { clauses: [], options: [], pragmas: { deferred: [] }, clauseCount: 0 };
-  for (const library of input.libraries ?? []) defineLibrary(checker, library);
+  const work = newWork();
   const clauseEnds: number[] = [];
   const diagnostics = programs.map(({ items }) => {
     for (const item of items) checkItem(checker, work, item);
@@ -83,15 +82,6 @@ export function checkTogether(
   };
 }
 
-/** What is wrong in a library never breaks a program that does without it. */
-function defineLibrary(checker: Checker, library: Program): void {
-  const work: Work = { clauses: [], options: [], pragmas: { deferred: [] }, clauseCount: 0 };
-  for (const item of library.items) {
-    if (item.kind !== "clause" && !item.kind.endsWith("pragma")) checkItem(checker, work, item);
-  }
-  checker.diagnostics.length = 0;
-}
-
 interface Work {
   readonly clauses: CheckedClause[];
   readonly options: ProgramOption[];
@@ -99,23 +89,46 @@ interface Work {
   clauseCount: number;
 }
 
-function createChecker({ environment, options, universe }: CheckerInput): Checker {
-  const scope = new Scope();
-  scope.define({ kind: "constant", name: "NULL", type: longType, value: 0n });
-  return {
+const newWork = (): Work => ({
+  clauses: [],
+  options: [],
+  pragmas: { deferred: [] },
+  clauseCount: 0,
+});
+
+/** Knows the libraries from the start: the parser asks the same types. */
+export function createChecker({
+  environment,
+  options,
+  universe,
+  libraries,
+}: CheckerInput): Checker {
+  const checker: Checker = {
     environment,
     options,
     universe,
-    scope,
+    scope: new Scope(),
     aggregations: { byName: new Map(), defined: [] },
     translators: [],
     declaredTypes: new Map(),
     diagnostics: [],
+    library: undefined,
+    libraries: undefined,
     clause: undefined,
     destructive: false,
     expansions: 0,
     sizes: new Map(),
   };
+  const { scope } = checker;
+  for (const layer of ["program", "libraries"] as const) {
+    scope.within(layer, () =>
+      scope.define({ kind: "constant", name: "NULL", type: longType, value: 0n }),
+    );
+  }
+  if (libraries) {
+    connectLibraries(checker, libraries, (item) => checkItem(checker, newWork(), item));
+  }
+  return checker;
 }
 
 function checkItem(checker: Checker, work: Work, item: ProgramItem): void {

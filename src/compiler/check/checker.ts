@@ -13,7 +13,8 @@ import {
   diagnose,
   withHint,
 } from "../diagnostics/diagnostic.ts";
-import type { Environment, Probe } from "../environment.ts";
+import type { Derivation, Environment, Probe } from "../environment.ts";
+import type { Library } from "../library/library-source.ts";
 import type { Options } from "../options/options.ts";
 import type { DType } from "../types/d-type.ts";
 import type { TypeUniverse } from "../types/type-universe.ts";
@@ -21,6 +22,7 @@ import type { AggregationTable } from "./aggregations/aggregation-entry.ts";
 import type { CheckedExpression } from "./checked-program.ts";
 import type { Translator } from "./declarations/translators.ts";
 import type { Scope } from "./identifiers/scope.ts";
+import type { LibraryLoader } from "./libraries.ts";
 
 export interface Checker {
   readonly environment: Environment;
@@ -35,6 +37,9 @@ export interface Checker {
    */
   readonly declaredTypes: Map<object, DType>;
   readonly diagnostics: Diagnostic[];
+  /** The library whose definitions are looked at; undefined for the program. */
+  library: Library | undefined;
+  libraries: LibraryLoader | undefined;
   /** The clause being checked; undefined between clauses. */
   clause: ClauseContext | undefined;
   /** Some action needs `-w`. */
@@ -49,6 +54,8 @@ export interface ClauseContext {
   /** `a:b:c:d` as messages name it. */
   readonly description: string;
   readonly probes: readonly Probe[];
+  /** How the one probe that is being looked at is drawn from another. */
+  readonly derivation: Derivation | undefined;
   region: DiagnosticRegion;
   /** The clause looked at `args[]`: what it means depends on the probes. */
   usesArguments: boolean;

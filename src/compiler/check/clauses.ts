@@ -2,7 +2,7 @@
 
 import { invalidProbe } from "../diagnostics/catalog-syntax.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Probe, ProbePattern } from "../environment.ts";
+import type { Derivation, Probe, ProbePattern } from "../environment.ts";
 import { flagOption } from "../options/options.ts";
 import type { Clause, ProbeSpecifier } from "../syntax/ast.ts";
 import { isScalar } from "../types/type-queries.ts";
@@ -14,6 +14,7 @@ import type {
   ClauseBody,
 } from "./checked-program.ts";
 import { attempt, type Checker, type ClauseContext, fail, failWithHint } from "./checker.ts";
+import { bothHold, drawnCondition } from "./derived-probes.ts";
 import { sameArguments } from "./expressions/arguments.ts";
 import { checkExpression, requireValue } from "./expressions/expression.ts";
 import { hintForProbe } from "./hints.ts";
@@ -70,8 +71,8 @@ function findProbes(
 ): readonly Probe[] {
   const { environment, options } = checker;
   if (specifier.kind === "probe-identifier") {
-    const probe = environment.findProbeById(specifier.id);
-    if (probe) return [probe];
+    const probes = environment.findProbesById(specifier.id);
+    if (probes.length > 0) return probes;
     return fail(
       "D_PDESC_INVAL",
       specifier.span,
@@ -103,11 +104,19 @@ function checkPiece(
     | { readonly place: Place; readonly body: ClauseBody; readonly uses: boolean }
     | undefined;
   for (const place of places) {
+    const { pattern } = place;
+    const undrawn = place.probes.filter(({ derivation }) => !derivation);
+    for (const probe of place.probes) {
+      if (!probe.derivation) continue;
+      const drawn = { place, pieceOf, derivation: probe.derivation };
+      clauses.push({ pattern, probes: [probe], body: checkBody(checker, piece, drawn).body });
+    }
+    if (undrawn.length === 0 && place.probes.length > 0) continue;
     if (!shared || (shared.uses && !meansTheSame(checker, shared.place, place))) {
       const { body, usesArguments } = checkBody(checker, piece, { place, pieceOf });
       shared = { place, body, uses: usesArguments };
     }
-    clauses.push({ pattern: place.pattern, probes: place.probes, body: shared.body });
+    clauses.push({ pattern, probes: undrawn, body: shared.body });
   }
   return clauses;
 }
@@ -118,16 +127,34 @@ function meansTheSame(checker: Checker, left: Place, right: Place): boolean {
   return from !== undefined && to !== undefined && sameArguments(checker, from, to);
 }
 
+interface BodyContext {
+  readonly place: Place;
+  readonly pieceOf: number | undefined;
+  /** How the probe is drawn from another, where it is. */
+  readonly derivation?: Derivation | undefined;
+}
+
 function checkBody(
   checker: Checker,
   piece: ClausePiece,
-  { place, pieceOf }: { readonly place: Place; readonly pieceOf: number | undefined },
+  { place, pieceOf, derivation }: BodyContext,
 ): { readonly body: ClauseBody; readonly usesArguments: boolean } {
-  const context: ClauseContext = { ...place, region: "action list", usesArguments: false };
+  const context: ClauseContext = {
+    ...place,
+    derivation,
+    region: "action list",
+    usesArguments: false,
+  };
   checker.clause = context;
   const { predicate, statements } = checkInEitherOrder(checker, context, piece);
+  const condition = derivation && attempt(checker, () => drawnCondition(checker, piece.span));
   checker.clause = undefined;
-  const body = { span: piece.span, predicate, statements, pieceOf };
+  const body = {
+    span: piece.span,
+    predicate: condition ? bothHold(condition, predicate) : predicate,
+    statements,
+    pieceOf,
+  };
   return { body, usesArguments: context.usesArguments };
 }
 

@@ -98,8 +98,17 @@ function checkBinding(
 
 function checkDependency(checker: Checker, { on, name, span }: DependencyPragma): void {
   if (on === "library") fail("D_PRAGMA_DEPEND", span, unmetDependency.libraryInProgram());
-  const isThere = on === "module" ? checker.universe.hasModule(name) : hasProvider(checker, name);
-  if (!isThere) fail("D_PRAGMA_DEPEND", span, unmetDependency.entity(on, name));
+  if (!isDependencyMet(checker, on, name)) {
+    fail("D_PRAGMA_DEPEND", span, unmetDependency.entity(on, name));
+  }
+}
+
+export function isDependencyMet(
+  checker: Checker,
+  on: "module" | "provider",
+  name: string,
+): boolean {
+  return on === "module" ? checker.universe.hasModule(name) : hasProvider(checker, name);
 }
 
 function hasProvider({ environment }: Checker, provider: string): boolean {

@@ -47,8 +47,8 @@ export function groupProbes(
   }
 
   const drafts = new Map<string, DraftGroup>();
-  for (const [id, probe] of probes) {
-    const own = listings.get(id) ?? [];
+  for (const [way, probe] of probes) {
+    const own = listings.get(way) ?? [];
     const wanted = own.reduce((most, { body }) => Math.max(most, used.get(body) ?? 0), 0);
     const argumentCount = Math.min(wanted, argumentLimit(probe));
     const bodies = own.map(({ body }) => bodyNumbers.get(body)).join(" ");
@@ -61,21 +61,25 @@ export function groupProbes(
 }
 
 function listClauses({ clauses }: CheckedProgram): {
-  readonly probes: ReadonlyMap<number, Probe>;
-  readonly listings: ReadonlyMap<number, readonly Listing[]>;
+  readonly probes: ReadonlyMap<string, Probe>;
+  readonly listings: ReadonlyMap<string, readonly Listing[]>;
 } {
-  const probes = new Map<number, Probe>();
-  const listings = new Map<number, Listing[]>();
+  const probes = new Map<string, Probe>();
+  const listings = new Map<string, Listing[]>();
   for (const [clauseIndex, { probes: matched, body }] of clauses.entries()) {
     for (const probe of matched) {
-      probes.set(probe.id, probe);
-      const own = listings.get(probe.id);
+      const way = wayOf(probe);
+      probes.set(way, probe);
+      const own = listings.get(way);
       if (own) own.push({ clauseIndex, body });
-      else listings.set(probe.id, [{ clauseIndex, body }]);
+      else listings.set(way, [{ clauseIndex, body }]);
     }
   }
   return { probes, listings };
 }
+
+/** Each way in which a probe can fire is attached on its own. */
+const wayOf = ({ id, derivation }: Probe): string => `${id} ${derivation?.way ?? 0}`;
 
 /** EPIDs go up with the clauses, as DTrace gives them; those of one group's clause are in a row. */
 function numberEcbs(drafts: readonly DraftGroup[]): readonly ProbeGroup[] {

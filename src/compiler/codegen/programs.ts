@@ -8,7 +8,7 @@ import type { IrFunction } from "../ir/ir.ts";
 import { generateCode } from "../ir/lower.ts";
 import { activities, mapNames, stateWords } from "../runtime-layout.ts";
 import { calledFunctions } from "./called-functions.ts";
-import { generateSystemCalls } from "./contexts/dispatch.ts";
+import { callOf, generateSystemCalls } from "./contexts/dispatch.ts";
 import { errorSource } from "./contexts/error.ts";
 import { cookieOf, identifyByCookie, rawTracepointSource } from "./contexts/raw-tracepoint.ts";
 import { leaveAfterExit, sessionMemory, sessionSource, splitSession } from "./contexts/session.ts";
@@ -36,8 +36,9 @@ export function generatePrograms(
   }
   for (const edge of ["entry", "return"] as const) {
     const variants = groups.filter(({ group }) => isSystemCall(group, edge));
-    if (variants.length === 0) continue;
-    programs.push(generateSystemCallProgram(enabling, edge, variants));
+    for (const [layer, own] of layersOf(variants).entries()) {
+      programs.push(generateSystemCallProgram(enabling, { edge, layer, variants: own }));
+    }
   }
   return programs;
 }
@@ -45,6 +46,22 @@ export function generatePrograms(
 function isSystemCall({ members }: ProbeGroup, edge: Edge): boolean {
   const context = members[0]?.context;
   return context?.kind === "system-call" && context.edge === edge;
+}
+
+/** A program has one place for each call: probes drawn from the same call need several. */
+function layersOf(variants: readonly PlacedGroup[]): readonly (readonly PlacedGroup[])[] {
+  const layers: { readonly calls: Set<string>; readonly variants: PlacedGroup[] }[] = [];
+  for (const variant of variants) {
+    const calls = variant.group.members.map(callOf);
+    let layer = layers.find((each) => calls.every((call) => !each.calls.has(call)));
+    if (!layer) {
+      layer = { calls: new Set(), variants: [] };
+      layers.push(layer);
+    }
+    for (const call of calls) layer.calls.add(call);
+    layer.variants.push(variant);
+  }
+  return layers.map((layer) => layer.variants);
 }
 
 /** System calls share one program and ERROR is part of others: those have none of their own. */
@@ -110,12 +127,17 @@ function generateSession(
   });
 }
 
+interface SystemCallLayer {
+  readonly edge: Edge;
+  readonly layer: number;
+  readonly variants: readonly PlacedGroup[];
+}
+
 function generateSystemCallProgram(
   enabling: Enabling,
-  edge: Edge,
-  variants: readonly PlacedGroup[],
+  { edge, layer, variants }: SystemCallLayer,
 ): EnabledProgram {
-  const program = newProgram(enabling, `syscall_${edge}`);
+  const program = newProgram(enabling, `syscall_${edge}${layer === 0 ? "" : `_${layer + 1}`}`);
   const emitter = new Emitter(program.name, "entry", 0);
   leaveUnlessActive(emitter);
   generateSystemCalls(program, emitter, { edge, variants });

@@ -1,6 +1,7 @@
 /** What is wrong with a D program, as a value: the parser and the checker return lists of these. */
 
 import type { TextSpan } from "../../base/text-span.ts";
+import type { SourceText } from "../syntax/source-text.ts";
 import { catalog, type DiagnosticTag } from "./catalog.ts";
 
 export interface Diagnostic {
@@ -12,6 +13,8 @@ export interface Diagnostic {
   readonly hints: readonly string[];
   /** The part of a clause DTrace names where it has no line numbers (`-n`). */
   readonly region: DiagnosticRegion | undefined;
+  /** The D library that the span is in, where it is not in the program. */
+  readonly library?: SourceText;
 }
 
 export type DiagnosticRegion = "action list" | "predicate";

@@ -30,7 +30,11 @@ export function renderMessage(diagnostic: Diagnostic, context: RenderContext): s
   return `${tag}${placeOf(diagnostic, context)}${diagnostic.message}`;
 }
 
-function placeOf({ span, region }: Diagnostic, { source, lineMarkers }: RenderContext): string {
+function placeOf(
+  { span, region, library }: Diagnostic,
+  { source, lineMarkers }: RenderContext,
+): string {
+  if (library) return `"${library.name}", line ${span.line}: `;
   const file = fileOf(span, lineMarkers);
   // DTrace counts lines of files only.
   if (file !== undefined) return `"${file}", line ${source.kind === "file" ? span.line : 0}: `;
@@ -45,8 +49,9 @@ export function fileOf(span: TextSpan, lineMarkers: readonly LineMarker[]): stri
 
 /** The message with its source line, what is meant underlined, and hints. */
 export function renderTeaching(diagnostic: Diagnostic, context: RenderContext): string {
-  const { span, message, hints, tag } = diagnostic;
-  const { source, lineMarkers } = context;
+  const { span, message, hints, tag, library } = diagnostic;
+  const source = library ?? context.source;
+  const lineMarkers = library ? [] : context.lineMarkers;
   const place = columnOf(source.text, span);
   const { line, column } = cropLine(sourceLine(source.text, span), place);
   const number = String(span.line);

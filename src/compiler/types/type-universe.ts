@@ -20,6 +20,17 @@ export interface TypeSource {
   kernelTypes(module: string): KernelTypes | undefined;
 }
 
+/** Called before a name is given up: it may declare the name meanwhile. */
+export type Supply = (space: "typedef" | "tag", name: string) => void;
+
+interface Definitions {
+  readonly typedefs: Map<string, DType>;
+  /** By `struct name`. */
+  readonly tags: Map<string, DType>;
+}
+
+const newDefinitions = (): Definitions => ({ typedefs: new Map(), tags: new Map() });
+
 /** `module` is undefined or empty where a name is not scoped. */
 export interface ScopedName {
   readonly module: string | undefined;
@@ -31,8 +42,10 @@ export class TypeUniverse {
   readonly #pointers = new WeakMap<DType, PointerType>();
   readonly #arrays = new WeakMap<DType, Map<number, ArrayType>>();
   readonly #qualified = new WeakMap<DType, Map<string, QualifiedType>>();
-  readonly #typedefs = new Map<string, DType>();
-  readonly #tags = new Map<string, DType>();
+  readonly #program = newDefinitions();
+  readonly #libraries = newDefinitions();
+  #current: Definitions = this.#program;
+  #supply: Supply = () => undefined;
   readonly #forwards = new Map<string, ForwardType>();
 
   /** What tables name by C text, once it has been read. */
@@ -70,29 +83,59 @@ export class TypeUniverse {
     return made;
   }
 
+  /** `supply` is told each name that the program does not define, before the kernel is asked. */
+  useLibraries(supply: Supply): void {
+    this.#supply = supply;
+  }
+
+  /** Programs may hide what libraries declare, and libraries see nothing of programs. */
+  within<Result>(layer: "program" | "libraries", run: () => Result): Result {
+    const outer = this.#current;
+    this.#current = layer === "program" ? this.#program : this.#libraries;
+    try {
+      return run();
+    } finally {
+      this.#current = outer;
+    }
+  }
+
   /** A typedef of the program; it hides the kernel's of the same name. */
   declareTypedef(name: string, to: DType): void {
-    this.#typedefs.set(name, { kind: "typedef", name, to: () => to });
+    this.#current.typedefs.set(name, { kind: "typedef", name, to: () => to });
   }
 
   declareTag(tag: Tag, name: string, type: DType): void {
-    this.#tags.set(`${tag} ${name}`, type);
+    this.#current.tags.set(`${tag} ${name}`, type);
   }
 
-  /** A typedef the program itself or D declares; the kernel is not asked. */
+  /** A typedef the program itself or D declares; neither libraries nor the kernel are asked. */
   findOwnTypedef(name: string): DType | undefined {
     if (name === "string") return stringType;
-    return this.#typedefs.get(name) ?? standardTypedefs.get(name);
+    return this.#current.typedefs.get(name) ?? standardTypedefs.get(name);
   }
 
   findOwnTag(tag: Tag, name: string): DType | undefined {
-    return this.#tags.get(`${tag} ${name}`);
+    return this.#current.tags.get(`${tag} ${name}`);
+  }
+
+  #findDeclaredTypedef(name: string): DType | undefined {
+    const own = this.findOwnTypedef(name) ?? this.#libraries.typedefs.get(name);
+    if (own) return own;
+    this.#supply("typedef", name);
+    return this.#libraries.typedefs.get(name);
+  }
+
+  #findDeclaredTag(tag: Tag, name: string): DType | undefined {
+    const own = this.findOwnTag(tag, name) ?? this.#libraries.tags.get(`${tag} ${name}`);
+    if (own) return own;
+    this.#supply("tag", name);
+    return this.#libraries.tags.get(`${tag} ${name}`);
   }
 
   findTypedef({ module, name }: ScopedName): DType | undefined {
-    if (isOwnModule(module)) return this.findOwnTypedef(name) ?? findBasicType(name);
+    if (isOwnModule(module)) return this.#findDeclaredTypedef(name) ?? findBasicType(name);
     if (module === undefined || module === "") {
-      const own = this.findOwnTypedef(name);
+      const own = this.#findDeclaredTypedef(name);
       if (own) return own;
     }
     return this.#searchKernel(module, (types) => types.findTypedef(name));
@@ -100,9 +143,9 @@ export class TypeUniverse {
 
   /** Undefined where no definition is known: `forward` then gives the type. */
   findTag(tag: Tag, { module, name }: ScopedName): DType | undefined {
-    if (isOwnModule(module)) return this.findOwnTag(tag, name);
+    if (isOwnModule(module)) return this.#findDeclaredTag(tag, name);
     if (module === undefined || module === "") {
-      const own = this.findOwnTag(tag, name);
+      const own = this.#findDeclaredTag(tag, name);
       if (own) return own;
     }
     return this.#searchKernel(module, (types) => types.findTag(tag, name));

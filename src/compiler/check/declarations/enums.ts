@@ -6,7 +6,7 @@ import type { EnumeratorSyntax, EnumTypeSyntax } from "../../syntax/ast-declarat
 import type { DType, Enumerator, EnumType } from "../../types/d-type.ts";
 import { type Checker, fail } from "../checker.ts";
 import { checkExpression } from "../expressions/expression.ts";
-import { kindOfName } from "../identifiers/scope.ts";
+import { kindOfOwnName } from "../identifiers/scope.ts";
 import { constantOf } from "../operand.ts";
 
 type Definition = EnumTypeSyntax & { readonly enumerators: readonly EnumeratorSyntax[] };
@@ -63,7 +63,7 @@ function declareEnumerator(
     const problem = "Duplicate member name definition";
     fail("D_UNKNOWN", span, `failed to define enumerator '${name}': ${problem}`);
   }
-  if (kindOfName(checker.scope, name) !== undefined) {
+  if (kindOfOwnName(checker.scope, name) !== undefined) {
     fail("D_DECL_IDRED", span, redeclared.identifier(name));
   }
   checker.scope.define({ kind: "constant", name, type, value });

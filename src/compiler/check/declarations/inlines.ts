@@ -11,7 +11,7 @@ import { type Checker, fail } from "../checker.ts";
 import { wrapInteger } from "../constants.ts";
 import { partsOf } from "../expression-parts.ts";
 import { checkExpression } from "../expressions/expression.ts";
-import { type InlineParameter, kindOfName, type ParameterEntry } from "../identifiers/scope.ts";
+import { type InlineParameter, kindOfOwnName, type ParameterEntry } from "../identifiers/scope.ts";
 import { stable } from "../identifiers/stability.ts";
 import {
   constantOf,
@@ -26,7 +26,7 @@ import { resolveTypeSyntax } from "./type-syntax.ts";
 export function declareInline(checker: Checker, definition: InlineDefinition): void {
   const { name, nameSpan: span, storage } = definition;
   if (storage !== undefined) fail("D_DECL_BADCLASS", span, "inline");
-  const before = kindOfName(checker.scope, name);
+  const before = kindOfOwnName(checker.scope, name);
   if (before !== undefined)
     fail("D_DECL_IDRED", span, redeclared.inline(name, previous(checker, name, before)));
 
@@ -55,6 +55,7 @@ export function declareInline(checker: Checker, definition: InlineDefinition): v
     operand: parameters ? undefined : operand,
     parameters,
     stability: stable,
+    library: checker.library,
   });
 }
 
@@ -70,7 +71,7 @@ function sizeOfExpression(checker: Checker, expression: CheckedExpression): numb
 }
 
 const previous = (checker: Checker, name: string, kind: string): string =>
-  checker.scope.findGlobal(name)?.kind === "inline" ? `${kind} inline` : `${kind} `;
+  checker.scope.findOwn(name)?.kind === "inline" ? `${kind} inline` : `${kind} `;
 
 function parametersOf(
   checker: Checker,

@@ -1,6 +1,7 @@
 /** Translators: how a structure D defines is computed, member by member, from one of the kernel. */
 
 import type { TextSpan } from "../../../base/text-span.ts";
+import type { Library } from "../../library/library-source.ts";
 import type { TranslatorDefinition, TranslatorMember } from "../../syntax/ast-declarations.ts";
 import { areCompatible, isArgumentCompatible } from "../../types/compatibility.ts";
 import type { CompositeType, DType } from "../../types/d-type.ts";
@@ -10,6 +11,7 @@ import { type Checker, fail } from "../checker.ts";
 import { convert } from "../conversions.ts";
 import { checkExpression } from "../expressions/expression.ts";
 import type { ParameterEntry } from "../identifiers/scope.ts";
+import { withinLibrary } from "../libraries.ts";
 import {
   locationOperand,
   type Operand,
@@ -25,6 +27,8 @@ export interface Translator {
   readonly from: DType;
   readonly to: CompositeType;
   readonly parameter: string;
+  /** Where it stands: undefined for one of the program. */
+  readonly library: Library | undefined;
   readonly members: ReadonlyMap<string, TranslatorMember>;
 }
 
@@ -39,16 +43,26 @@ export function declareTranslator(checker: Checker, definition: TranslatorDefini
 
   const to = translatedStructure(checker, span, target);
   const members = new Map(definition.members.map((member) => [member.name, member]));
-  const translator: Translator = { from, to, parameter, members };
+  const { library } = checker;
+  const translator: Translator = { from, to, parameter, library, members };
+  checker.translators.push(translator);
+  if (!library?.isShipped) checkMembers(checker, definition, { translator, target });
+}
+
+function checkMembers(
+  checker: Checker,
+  { span, parameter, members }: TranslatorDefinition,
+  { translator, target }: { readonly translator: Translator; readonly target: DType },
+): void {
+  const { from: type } = translator;
   // The input stands for itself while the members are checked for the first time.
   const input = locationOperand(
-    { kind: "symbol", span, type: from, module: "", name: parameter, address: 0n },
+    { kind: "symbol", span, type, module: "", name: parameter, address: 0n },
     false,
   );
-  for (const member of definition.members) {
+  for (const member of members) {
     checkMemberDefinition(checker, { translator, member, input, targetName: formatType(target) });
   }
-  checker.translators.push(translator);
 }
 
 function translatedStructure(checker: Checker, span: TextSpan, target: DType): CompositeType {
@@ -101,7 +115,9 @@ function evaluateMember(
   },
 ): Operand {
   const entry: ParameterEntry = { kind: "parameter", name: translator.parameter, operand: input };
-  return checker.scope.withParameters([entry], () => checkExpression(checker, member.value));
+  return withinLibrary(checker, translator.library, () =>
+    checker.scope.withParameters([entry], () => checkExpression(checker, member.value)),
+  );
 }
 
 /** An exact translator before one whose input merely goes with the value. */
@@ -112,6 +128,7 @@ export function findTranslator(
   const pointedTo = resolveType(to).kind === "pointer" ? referencedType(to) : to;
   const target = pointedTo && checker.universe.complete(pointedTo);
   if (!target || !isComposite(target)) return undefined;
+  for (const name of namesOf(pointedTo)) checker.libraries?.supply("translator", name);
   const candidates = checker.translators.filter((each) => areCompatible(each.to, target));
   const source = from.expression.type;
   return (
@@ -120,6 +137,22 @@ export function findTranslator(
       isArgumentCompatible({ type: each.from, isZeroConstant: false }, typedOperand(from)),
     )
   );
+}
+
+/** The typedefs a type is reached through, and its tag. */
+function namesOf(type: DType): readonly string[] {
+  switch (type.kind) {
+    case "typedef":
+      return [type.name, ...namesOf(type.to())];
+    case "qualified":
+      return namesOf(type.to());
+    case "struct":
+    case "union":
+    case "forward":
+      return type.name === undefined ? [] : [type.name];
+    default:
+      return [];
+  }
 }
 
 /** The member of a translation: its definition, checked with what is translated. */

@@ -15,7 +15,7 @@ import { formatType } from "../../types/type-names.ts";
 import { isVoid, resolveType } from "../../types/type-queries.ts";
 import type { Variable } from "../checked-program.ts";
 import { type Checker, fail } from "../checker.ts";
-import { kindOfName, type VariableEntry } from "../identifiers/scope.ts";
+import { kindOfOwnName, type VariableEntry } from "../identifiers/scope.ts";
 import { checkParameters } from "./parameters.ts";
 import { resolveTypeSyntax } from "./type-syntax.ts";
 
@@ -61,7 +61,7 @@ function declareTypedef(
   checker: Checker,
   { name, span, type }: { readonly name: string; readonly span: TextSpan; readonly type: DType },
 ): void {
-  if (kindOfName(checker.scope, name) !== undefined) {
+  if (kindOfOwnName(checker.scope, name) !== undefined) {
     fail("D_DECL_IDRED", span, redeclared.globalVariable(name));
   }
   const before = checker.universe.findOwnTypedef(name);
@@ -85,7 +85,7 @@ function declareVariable(
     fail("D_DECL_ARRNULL", span, missingDimension.variable(name));
   }
   const existing = checker.scope.findVariable(scope, name);
-  if (scope === "global" && !existing && kindOfName(checker.scope, name) !== undefined) {
+  if (scope === "global" && !existing && kindOfOwnName(checker.scope, name) !== undefined) {
     refuseRedeclaration(checker, { name, span, type });
   }
   if (checker.universe.findOwnTypedef(name)) {
@@ -114,9 +114,9 @@ interface NamedType {
 
 /** D's own names cannot be declared, and an inline only once. */
 function refuseRedeclaration(checker: Checker, { name, span, type }: NamedType): never {
-  const entity = checker.scope.findGlobal(name);
+  const entity = checker.scope.findOwn(name);
   if (!entity) return fail("D_DECL_IDRED", span, redeclared.builtin(name));
-  const kind = kindOfName(checker.scope, name) ?? "scalar";
+  const kind = kindOfOwnName(checker.scope, name) ?? "scalar";
   const previousType = "type" in entity && entity.type ? formatType(entity.type) : "";
   return fail(
     "D_DECL_IDRED",

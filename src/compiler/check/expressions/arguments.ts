@@ -9,6 +9,7 @@ import { formatType } from "../../types/type-names.ts";
 import { type Checker, fail } from "../checker.ts";
 import { findTranslator } from "../declarations/translators.ts";
 import { resolveReference, resolveTypeText } from "../declarations/type-text.ts";
+import { drawnArgument } from "../derived-probes.ts";
 import { constantOf, type Operand, operandTypeName, valueOperand } from "../operand.ts";
 import { checkExpression, requireValue } from "./expression.ts";
 
@@ -30,7 +31,9 @@ export function checkArgumentsArray(checker: Checker, node: IndexExpression): Op
 
   const native = resolveReference(checker, argument.type);
   if (!native) return fail("D_ARGS_TYPE", span, index);
-  const value = valueOperand({ kind: "argument", span, type: native, source: argument.source });
+  const value = clause.derivation
+    ? valueOperand(drawnArgument(checker, { index: argument.source, type: native, span }))
+    : valueOperand({ kind: "argument", span, type: native, source: argument.source });
   if (argument.translatedType === undefined) return value;
   return translateArgument(checker, { value, translated: argument.translatedType, index });
 }

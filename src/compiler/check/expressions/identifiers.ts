@@ -11,6 +11,7 @@ import { type Checker, fail, failWithHint } from "../checker.ts";
 import { integerConstant } from "../constants.ts";
 import { convert } from "../conversions.ts";
 import { resolveReference, resolveTypeText } from "../declarations/type-text.ts";
+import { drawnArgument } from "../derived-probes.ts";
 import { hintForName } from "../hints.ts";
 import { builtinVariables, isBuiltinName } from "../identifiers/builtin-variables.ts";
 import {
@@ -42,6 +43,10 @@ function checkBuiltin(checker: Checker, { name, span }: Identifier): Operand | u
   const known = name === "threadname" ? "execname" : name;
   if (isBuiltinName(known)) {
     const type = resolveTypeText(checker, builtinVariables[known].type);
+    if (/^arg\d$/.test(known) && checker.clause?.derivation) {
+      const index = Number(known.slice(3));
+      return valueOperand(drawnArgument(checker, { index, type, span }));
+    }
     return valueOperand({ kind: "builtin", span, name: known, type });
   }
   if (name !== "zonename") return undefined;

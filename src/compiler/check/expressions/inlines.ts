@@ -4,6 +4,7 @@ import type { IndexExpression } from "../../syntax/ast.ts";
 import { type Checker, fail } from "../checker.ts";
 import { convert } from "../conversions.ts";
 import type { InlineEntry, ParameterEntry } from "../identifiers/scope.ts";
+import { withinLibrary } from "../libraries.ts";
 import { type Operand, valueOperand } from "../operand.ts";
 import { checkExpression, requireValue } from "./expression.ts";
 import { checkKeys } from "./variables.ts";
@@ -27,7 +28,9 @@ export function applyInline(checker: Checker, node: IndexExpression, inline: Inl
     const value = convert(checker.universe, requireValue(key), type);
     return [{ kind: "parameter", name, operand: valueOperand(value) }];
   });
-  const operand = checker.scope.withParameters(bound, () => checkExpression(checker, inline.value));
+  const operand = withinLibrary(checker, inline.library, () =>
+    checker.scope.withParameters(bound, () => checkExpression(checker, inline.value)),
+  );
   if (operand.kind !== "value") return { ...operand, span };
   const value = convert(checker.universe, operand.expression, inline.type);
   return valueOperand({ ...value, span, type: inline.type });

@@ -1,6 +1,7 @@
 /** The names a program sees: its variables, inlines and enumerators, and what D itself defines. */
 
 import type { StabilityAttributes } from "../../environment.ts";
+import type { Library } from "../../library/library-source.ts";
 import type { Expression } from "../../syntax/ast.ts";
 import type { DType } from "../../types/d-type.ts";
 import type { Variable } from "../checked-program.ts";
@@ -33,6 +34,8 @@ export interface InlineEntry {
   readonly operand: Operand | undefined;
   readonly parameters: readonly InlineParameter[] | undefined;
   stability: StabilityAttributes;
+  /** Where it stands: undefined for one of the program. */
+  readonly library: Library | undefined;
 }
 
 export interface InlineParameter {
@@ -55,8 +58,13 @@ export interface ParameterEntry {
   readonly operand: ValueOperand;
 }
 
+type Globals = Map<string, NamedEntity>;
+
 export class Scope {
-  readonly #globals = new Map<string, NamedEntity>();
+  readonly #program: Globals = new Map();
+  readonly #libraries: Globals = new Map();
+  #current = this.#program;
+  #supply: (name: string) => void = () => undefined;
   readonly #thread = new Map<string, VariableEntry>();
   readonly #clause = new Map<string, VariableEntry>();
   #parameters: ReadonlyMap<string, ParameterEntry> = new Map();
@@ -68,20 +76,46 @@ export class Scope {
   }
 
   get globalNames(): readonly string[] {
-    return [...this.#globals.keys()];
+    return [...this.#program.keys()];
+  }
+
+  /** `supply` is told each name that nothing defines yet: it may define it meanwhile. */
+  useLibraries(supply: (name: string) => void): void {
+    this.#supply = supply;
+  }
+
+  /** Programs may hide what libraries define, and libraries see nothing of programs. */
+  within<Result>(layer: "program" | "libraries", run: () => Result): Result {
+    const outer = this.#current;
+    this.#current = layer === "program" ? this.#program : this.#libraries;
+    try {
+      return run();
+    } finally {
+      this.#current = outer;
+    }
   }
 
   findGlobal(name: string): NamedEntity | undefined {
-    return this.#parameters.get(name) ?? this.#globals.get(name);
+    const known = this.#parameters.get(name) ?? this.#current.get(name);
+    if (known ?? isVocabulary(name)) return known;
+    const shared = this.#libraries.get(name);
+    if (shared) return shared;
+    this.#supply(name);
+    return this.#libraries.get(name);
+  }
+
+  /** Without what libraries define: a program may use their names for its own things. */
+  findOwn(name: string): NamedEntity | undefined {
+    return this.#parameters.get(name) ?? this.#current.get(name);
   }
 
   define(entity: InlineEntry | ConstantEntry): void {
-    this.#globals.set(entity.name, entity);
+    this.#current.set(entity.name, entity);
   }
 
   findVariable(scope: Variable["scope"], name: string): VariableEntry | undefined {
     if (scope !== "global") return (scope === "thread" ? this.#thread : this.#clause).get(name);
-    const found = this.#globals.get(name);
+    const found = this.#current.get(name) ?? this.#libraries.get(name);
     return found?.kind === "variable" ? found : undefined;
   }
 
@@ -96,7 +130,7 @@ export class Scope {
       keys: undefined,
       variable: undefined,
     };
-    if (scope === "global") this.#globals.set(name, entry);
+    if (scope === "global") this.#current.set(name, entry);
     else (scope === "thread" ? this.#thread : this.#clause).set(name, entry);
     return entry;
   }
@@ -126,7 +160,19 @@ export class Scope {
 /** What messages call the thing; undefined where the name means nothing. */
 export function kindOfName(scope: Scope, name: string): string | undefined {
   const entity = scope.findGlobal(name);
-  if (entity) return kindOfEntity(entity);
+  return entity ? kindOfEntity(entity) : kindOfVocabulary(name);
+}
+
+/** `kindOfName` for what declares `name`: what libraries call so does not count. */
+export function kindOfOwnName(scope: Scope, name: string): string | undefined {
+  const entity = scope.findOwn(name);
+  return entity ? kindOfEntity(entity) : kindOfVocabulary(name);
+}
+
+const isVocabulary = (name: string): boolean => kindOfVocabulary(name) !== undefined;
+
+/** What D itself calls so. */
+function kindOfVocabulary(name: string): string | undefined {
   if (isBuiltinName(name) || name === "threadname" || name === "zonename") return "scalar";
   if (name === "args" || name === "uregs") return "associative array";
   if (name === "self" || name === "this") return "pointer";

@@ -71,7 +71,7 @@ function lookUpNumber(
   { edge, variants, number }: Dispatch,
 ): void {
   const unwanted = emitter.block();
-  const table = addTable(program, edge, variants);
+  const table = addTable(program, variants);
   const row = emitter.set(number);
   emitter.leaveWhen({ comparison: ">", left: row, right: BigInt(numbersPerAbi - 1) }, unwanted);
   const compatibility = isCompatibilityCall(program, emitter);
@@ -147,6 +147,9 @@ function abiOf(probe: Probe | undefined): Abi {
   return probe?.context.kind === "system-call" ? probe.context.abi : "x64";
 }
 
+/** Names a call among those of its edge. */
+export const callOf = (probe: Probe): string => `${abiOf(probe)} ${numberOf(probe)}`;
+
 function numberOf({ context }: Probe): bigint {
   return context.kind === "system-call" ? BigInt(context.number) : -1n;
 }
@@ -158,8 +161,9 @@ const numbersPerAbi = 1024;
  * A word for each call: variant in the upper 16 bits, member number in the next, probe id in the
  * low half; 0 where nothing is wanted. The 32-bit ABI comes second.
  */
-function addTable({ enabling }: Program, edge: Edge, variants: readonly Variant[]): string {
-  const name = `dispatch_${edge}`;
+function addTable(program: Program, variants: readonly Variant[]): string {
+  const { enabling } = program;
+  const name = program.name.replace("syscall", "dispatch");
   const words = new BigUint64Array(2 * numbersPerAbi);
   for (const [position, { group }] of variants.entries()) {
     for (const [member, probe] of group.members.entries()) {

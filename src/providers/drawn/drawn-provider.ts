@@ -1,0 +1,117 @@
+/**
+ * Providers whose probes are drawn from tracepoints and system calls. Such a provider is a table:
+ * its probes, the ways in which each fires, its arguments; conditions and values are D.
+ */
+
+import type {
+  ArgumentDescription,
+  Derivation,
+  Probe,
+  ProbeStability,
+} from "../../compiler/environment.ts";
+import type { Provider, ProviderSystem } from "../provider.ts";
+import { syscallProvider } from "../syscall-provider.ts";
+import { tracepointCarrier } from "../tracepoint-providers.ts";
+
+export interface DrawnProvider {
+  readonly name: string;
+  readonly firstId: number;
+  readonly stability: ProbeStability;
+  /** Their places give their ids: new ones go to the end. */
+  readonly probes: readonly DrawnProbe[];
+}
+
+export interface DrawnProbe {
+  readonly name: string;
+  readonly arguments?: readonly DrawnArgument[];
+  /** All that the running kernel has; a probe without any does not exist. */
+  readonly ways: readonly Way[];
+}
+
+export interface DrawnArgument {
+  /** C text: the type of `argN`'s value. */
+  readonly type: string;
+  /** The D type that a translator of the library makes of it, where there is one. */
+  readonly translated?: string;
+}
+
+/** `when` and `values` are D, in terms of the `args[]` of what carries the probe. */
+export type Way = {
+  readonly when?: string;
+  /** One for each argument of the probe. */
+  readonly values?: readonly string[];
+} & (
+  | {
+      /** `system:event`; without a system it is a tracepoint that tracefs does not list. */
+      readonly event: string;
+      /** Only for kernels whose tracepoint has so many parameters. */
+      readonly parameters?: number;
+    }
+  | { readonly calls: readonly string[]; readonly edge: "entry" | "return" }
+);
+
+export function drawnProvider(table: DrawnProvider): Provider {
+  const names = new Set(table.probes.map(({ name }) => name));
+  return {
+    name: table.name,
+    mayHaveName: (name) => names.has(name),
+    *listProbes(system, matches) {
+      for (const [index, drawn] of table.probes.entries()) {
+        if (matches("", "", drawn.name)) yield* waysOf(table, system, { index, drawn });
+      }
+    },
+  };
+}
+
+/** One probe for each way, all with the same id. */
+function* waysOf(
+  { name: provider, firstId, stability }: DrawnProvider,
+  system: ProviderSystem,
+  { index, drawn }: { readonly index: number; readonly drawn: DrawnProbe },
+): Iterable<Probe> {
+  const described = describeArguments(drawn);
+  const derivations = drawn.ways.flatMap((way) =>
+    carriersOf(system, way).map((carrier) => ({ carrier, way })),
+  );
+  for (const [number, { carrier, way }] of derivations.entries()) {
+    const derivation: Derivation = {
+      way: number,
+      carrier,
+      condition: way.when,
+      values: way.values ?? [],
+    };
+    yield {
+      id: firstId + index,
+      provider,
+      module: "",
+      function: "",
+      name: drawn.name,
+      stability,
+      get context() {
+        return carrier.context;
+      },
+      arguments: () => described,
+      derivation,
+    };
+  }
+}
+
+const describeArguments = (drawn: DrawnProbe): readonly ArgumentDescription[] =>
+  (drawn.arguments ?? []).map(({ type, translated }, source) => ({
+    type: { kind: "text", text: type },
+    source,
+    ...(translated !== undefined && { translatedType: translated }),
+  }));
+
+function carriersOf(system: ProviderSystem, way: Way): readonly Probe[] {
+  if ("calls" in way) {
+    const { calls, edge } = way;
+    const wanted = (_: string, call: string, name: string): boolean =>
+      name === edge && calls.includes(call);
+    return [...syscallProvider.listProbes(system, wanted)];
+  }
+  const carrier = tracepointCarrier(system, way.event);
+  if (!carrier) return [];
+  const { parameters } = way;
+  return parameters === undefined || carrier.arguments().length === parameters ? [carrier] : [];
+}
