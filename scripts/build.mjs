@@ -4,6 +4,7 @@
  */
 
 import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 await build({
@@ -23,5 +24,28 @@ await build({
   logLevel: "warning",
 });
 
+await writeLibraryIndexes();
+
 const { status } = spawnSync(process.execPath, ["scripts/make-cache.cjs"], { stdio: "inherit" });
 process.exitCode = status ?? 1;
+
+/** Which D library defines which name, for each processor that has its own. */
+async function writeLibraryIndexes() {
+  const { outputFiles } = await build({
+    entryPoints: ["src/compiler/library/library-index.ts"],
+    bundle: true,
+    format: "esm",
+    write: false,
+  });
+  const code = Buffer.from(outputFiles[0].contents).toString("base64");
+  const { indexLibraries } = await import(`data:text/javascript;base64,${code}`);
+  const paths = readdirSync("lib", { recursive: true }).filter((path) => path.endsWith(".d"));
+  for (const architecture of ["x64", "arm64"]) {
+    const libraries = paths
+      .filter((path) => !path.includes("/") || path.startsWith(`${architecture}/`))
+      .sort()
+      .map((path) => ({ path, text: readFileSync(`lib/${path}`, "utf8") }));
+    const index = JSON.stringify(indexLibraries(libraries));
+    writeFileSync(`dist/libraries.${architecture}.json`, index);
+  }
+}

@@ -10,6 +10,7 @@ import { flagOption, type Options } from "../compiler/options/options.ts";
 import type { CommandLine, ProgramArgument } from "./arguments.ts";
 import { errorText } from "./error-text.ts";
 import { Failure } from "./failure.ts";
+import { findLibraries } from "./libraries/libraries.ts";
 import { preprocess } from "./preprocess.ts";
 import type { Description } from "./probe-specifier.ts";
 
@@ -38,6 +39,7 @@ export function compilePrograms(
     arguments: [first?.kind === "script" ? first.path : "dtrace", ...line.operands],
     environment,
     options,
+    libraries: findLibraries(options),
   });
   if (result.kind === "failed") throw refusal(result.failures, options);
 

@@ -28,7 +28,7 @@ export async function traceMode(
   const { targets } = opened;
   const { environment, features } = openSystem(macroVariables(targets[0]?.pid));
 
-  if (line.programs.length === 0) throw new Failure("no probes specified");
+  if (line.programs.length === 0 && !line.compileOnly) throw new Failure("no probes specified");
   const compilation = compilePrograms(line, environment, options);
   if (line.showCode) await showCode(compilation);
   if (line.compileOnly) return compiledOnly(line, compilation);
