@@ -34,7 +34,8 @@ inline int R_X30 = 30;
 inline int R_SP = 31;
 inline int R_PC = 32;
 inline int R_PSTATE = 33;
-inline int R_SYSCALLNO = 35;
+/** The number of the system call. */
+inline int R_TRAPNO = 35;
 
 inline int R_PS = R_PSTATE;
 inline int R_FP = R_X29;
