@@ -127,9 +127,15 @@ export interface AggregationLayout {
   readonly id: number;
   readonly name: string;
   readonly function: AggregatingFunction;
-  /** The map: per-CPU hash by key, or a per-CPU array of one element where there are no keys. */
+  /**
+   * The map: a hash by key and CPU, or a per-CPU array of one element where there are no keys. (The
+   * kernel stocks three elements of a per-CPU hash at most: a firing that may not be interrupted
+   * could not make a fourth.)
+   */
   readonly map: string;
   readonly keySize: number;
+  /** Where the number of the CPU stands behind the key, in 4 bytes; undefined without keys. */
+  readonly cpuOffset: number | undefined;
   readonly keys: readonly Field[];
   /** Bytes of one CPU's value. */
   readonly valueSize: number;

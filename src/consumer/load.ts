@@ -6,6 +6,7 @@ import { lookupElement } from "../kernel/bpf-syscall.ts";
 import { Disposables, type FileDescriptor } from "../kernel/descriptor.ts";
 import { LoadedMaps, type LoadedProgram, loadProgram } from "../kernel/load.ts";
 import { mapArray, RingMemory } from "../kernel/memory.ts";
+import { primeMaps } from "../kernel/prime-maps.ts";
 import { RingCursor } from "./records/ring-cursor.ts";
 import { SessionState } from "./session-state.ts";
 
@@ -54,6 +55,7 @@ export class LoadedEnabling implements Disposable {
   }
 
   attach(): void {
+    primeMaps(this.maps.all());
     for (const { enabled, program } of this.#programs) {
       if (enabled.attachment.kind === "session") continue;
       this.#links.use(this.#access.attach(program.descriptor, enabled.attachment));

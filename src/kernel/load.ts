@@ -38,6 +38,10 @@ export class LoadedMaps implements Disposable {
     }
   }
 
+  all(): readonly LoadedMap[] {
+    return [...this.#maps.values()];
+  }
+
   find(name: string): LoadedMap | undefined {
     return this.#maps.get(name);
   }

@@ -17,6 +17,8 @@ const numbers = {
     getpgid: 121,
     getsid: 124,
     read: 0,
+    sched_getaffinity: 204,
+    sched_setaffinity: 203,
     waitid: 247,
   },
   arm64: {
@@ -35,6 +37,8 @@ const numbers = {
     getpgid: 155,
     getsid: 156,
     read: 63,
+    sched_getaffinity: 123,
+    sched_setaffinity: 122,
     waitid: 95,
   },
 } as const;

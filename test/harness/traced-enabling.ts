@@ -1,18 +1,24 @@
 /** An enabling loaded into the running kernel: run, attached, its records and values as text. */
 
-import type { Attachment, Enabling, Field, RecordedAction } from "../../src/compiler/enabling.ts";
+import type {
+  AggregationLayout,
+  Attachment,
+  Enabling,
+  Field,
+  RecordedAction,
+} from "../../src/compiler/enabling.ts";
 import {
   dropKinds,
   faultRecord,
   mapNames,
   recordHeader,
 } from "../../src/compiler/runtime-layout.ts";
+import { readAggregation } from "../../src/consumer/aggregations/read-aggregation.ts";
 import { RecordView } from "../../src/consumer/records/record-view.ts";
 import { RingCursor } from "../../src/consumer/records/ring-cursor.ts";
 import { SessionState } from "../../src/consumer/session-state.ts";
 import {
   linkPerfEvent,
-  lookupBatch,
   lookupElement,
   openRawTracepoint,
   runRawTracepoint,
@@ -147,44 +153,30 @@ export class TracedEnabling implements Disposable {
     const layout = this.enabling.aggregations.find((candidate) => candidate.id === id);
     if (!layout) throw new Error(`no aggregation ${id}`);
     const { descriptor } = this.maps.get(layout.map);
-    const cpus = possibleCpuCount();
-    const words = layout.valueSize / 8;
-    const sumOf = (values: BigInt64Array, element: number): readonly bigint[] =>
-      Array.from({ length: words }, (_, word) => {
-        let sum = 0n;
-        for (let cpu = 0; cpu < cpus; cpu += 1) {
-          sum += values[(element * cpus + cpu) * words + word] ?? 0n;
-        }
-        return sum;
-      });
-    if (layout.keys.length === 0) {
-      const value = new ArrayBuffer(layout.valueSize * cpus);
-      lookupElement(descriptor, new ArrayBuffer(4), value);
-      return new Map([["", sumOf(new BigInt64Array(value), 0)]]);
-    }
-    const count = 4096;
-    const keys = new ArrayBuffer(layout.keySize * count);
-    const values = new ArrayBuffer(layout.valueSize * cpus * count);
-    const read = lookupBatch(descriptor, {
-      keys,
-      values,
-      capacity: count,
-      position: undefined,
-    });
     const found = new Map<string, readonly bigint[]>();
-    if (typeof read === "string") throw new Error(read);
-    const view = new RecordView();
-    for (let element = 0; element < read.count; element += 1) {
-      const bytes = keys.slice(element * layout.keySize, (element + 1) * layout.keySize);
-      view.moveTo(
-        { bytes: new Uint8Array(bytes), words: new Uint32Array(bytes) },
-        0,
-        layout.keySize,
-      );
-      const text = layout.keys.map((field) => fieldText(view, field, this.#nameOf)).join(",");
-      found.set(text, sumOf(new BigInt64Array(values), element));
-    }
+    readAggregation(layout, { map: descriptor, cpus: possibleCpuCount() }, (reading) => {
+      const words = layout.valueSize / 8;
+      const values = new BigInt64Array(reading.values.buffer);
+      for (let slot = 0; slot < reading.count * reading.cpus; slot += 1) {
+        const key = this.#keyText(layout, reading.keys, Math.floor(slot / reading.cpus));
+        const before = found.get(key);
+        const value = values.subarray(slot * words, (slot + 1) * words);
+        found.set(
+          key,
+          [...value].map((word, at) => word + (before?.[at] ?? 0n)),
+        );
+      }
+    });
     return found;
+  }
+
+  #keyText(layout: AggregationLayout, keys: Uint8Array, element: number): string {
+    const { cpuOffset } = layout;
+    if (cpuOffset === undefined) return "";
+    const bytes = keys.slice(element * (cpuOffset + 4), element * (cpuOffset + 4) + cpuOffset);
+    const view = new RecordView();
+    view.moveTo({ bytes, words: new Uint32Array(bytes.buffer) }, 0, layout.keySize);
+    return layout.keys.map((field) => fieldText(view, field, this.#nameOf)).join(",");
   }
 
   [Symbol.dispose](): void {

@@ -14,6 +14,7 @@ function tableOf(aggregating: AggregatingFunction, words: number): AggregationTa
     function: aggregating,
     map: "aggregation_1",
     keySize: 8,
+    cpuOffset: 8,
     keys: [{ offset: 0, shape: { kind: "integer", size: 8, signed: true } }],
     valueSize: (words + 1) * 8,
     generationOffset: words * 8,
@@ -21,16 +22,25 @@ function tableOf(aggregating: AggregatingFunction, words: number): AggregationTa
   return new AggregationTable(layout, (key) => String(key[0]));
 }
 
-/** Per key the slots of both CPUs, each with its generation last. */
+/** Per key the slots of both CPUs, each with its generation last: an element each. */
 function read(table: AggregationTable, elements: Record<number, readonly bigint[][]>): void {
-  const keys = Object.keys(elements).map((key) => BigInt(key));
+  const keys = Object.keys(elements).flatMap((key) =>
+    Array.from({ length: cpus }, (_, cpu) => elementKey(BigInt(key), cpu)),
+  );
   table.startReading();
   table.update({
     count: keys.length,
-    keys: new Uint8Array(new BigInt64Array(keys).buffer),
+    keys: new Uint8Array(Buffer.concat(keys)),
     values: new Int32Array(new BigInt64Array(Object.values(elements).flat(2)).buffer),
-    cpus,
+    cpus: 1,
   });
+}
+
+function elementKey(key: bigint, cpu: number): Buffer {
+  const bytes = Buffer.alloc(12);
+  bytes.writeBigInt64LE(key);
+  bytes.writeUInt32LE(cpu, 8);
+  return bytes;
 }
 
 function shown(table: AggregationTable): readonly unknown[] {

@@ -64,11 +64,12 @@ export class AggregationTable {
 
   /** Takes in a piece of the map. */
   update(reading: Reading): void {
-    const { keySize } = this.layout;
+    const { keySize, cpuOffset } = this.layout;
+    const stride = cpuOffset === undefined ? keySize : cpuOffset + 4;
     for (let element = 0; element < reading.count; element++) {
       const merged = mergeSlots(this.layout, reading, element, this.#since);
       if (merged === undefined) continue;
-      const key = reading.keys.subarray(element * keySize, (element + 1) * keySize);
+      const key = reading.keys.subarray(element * stride, element * stride + keySize);
       const text = this.#textOf(key);
       const entry = this.#entries.get(text);
       if (entry === undefined) {

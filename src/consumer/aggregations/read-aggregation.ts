@@ -1,4 +1,4 @@
-/** Reads an aggregation's map: every key with the values of all possible CPUs. */
+/** Reads an aggregation's map: the values of all CPUs, each with its key. */
 
 import type { AggregationLayout } from "../../compiler/enabling.ts";
 import { batchTooSmall, lookupBatch, lookupElement } from "../../kernel/bpf-syscall.ts";
@@ -13,9 +13,8 @@ export function readAggregation(
   { map, cpus }: { readonly map: FileDescriptor; readonly cpus: number },
   handle: (reading: Reading) => void,
 ): void {
-  const elementSize = Math.ceil(layout.valueSize / 8) * 8 * cpus;
-  if (layout.keys.length === 0) {
-    const values = new ArrayBuffer(elementSize);
+  if (layout.cpuOffset === undefined) {
+    const values = new ArrayBuffer(Math.ceil(layout.valueSize / 8) * 8 * cpus);
     lookupElement(map, new ArrayBuffer(layout.keySize), values);
     handle({
       count: 1,
@@ -26,11 +25,12 @@ export function readAggregation(
     return;
   }
 
+  const elementKeySize = layout.cpuOffset + 4;
   let capacity = firstCapacity;
   let position: ArrayBuffer | undefined;
   for (;;) {
-    const keys = new ArrayBuffer(capacity * layout.keySize);
-    const values = new ArrayBuffer(capacity * elementSize);
+    const keys = new ArrayBuffer(capacity * elementKeySize);
+    const values = new ArrayBuffer(capacity * layout.valueSize);
     const result = lookupBatch(map, { keys, values, capacity, position });
     if (result === batchTooSmall) {
       capacity *= 2;
@@ -40,7 +40,7 @@ export function readAggregation(
       count: result.count,
       keys: new Uint8Array(keys),
       values: new Int32Array(values),
-      cpus,
+      cpus: 1,
     });
     if (result.last) return;
     position = result.position;

@@ -8,6 +8,7 @@ import type {
 import type { AggregationLayout, FieldShape } from "../../enabling.ts";
 import { aggregationWords, bucketCount } from "../../runtime-layout.ts";
 import type { MapRegistry } from "../firing/map-registry.ts";
+import { roundUp } from "../firing/map-registry.ts";
 import type { CodegenOptions } from "../options.ts";
 import { FieldAllocator, shapeOf, shapeOfType } from "../shapes.ts";
 
@@ -33,12 +34,14 @@ function layOut(aggregation: Aggregation, shapes: readonly FieldShape[]): Aggreg
   const allocator = new FieldAllocator(0);
   const keys = shapes.map((shape) => allocator.allocate(shape));
   const words = valueWords(aggregation.function);
+  const keySize = keys.length > 0 ? allocator.alignedSize : 4;
   return {
     id: aggregation.id,
     name: aggregation.name,
     function: aggregation.function,
     map: `aggregation_${aggregation.id}`,
-    keySize: keys.length > 0 ? allocator.alignedSize : 4,
+    keySize,
+    cpuOffset: keys.length > 0 ? roundUp(keySize, 4) : undefined,
     keys,
     valueSize: (aggregation.cleared ? words + 1 : words) * 8,
     generationOffset: aggregation.cleared ? words * 8 : undefined,
@@ -87,14 +90,14 @@ function agree(one: FieldShape, other: FieldShape, options: CodegenOptions): Fie
   return isText(one) && isText(other) ? { kind: "string", size: options.strsize } : one;
 }
 
-/** The kernel's own cost of a per-CPU hash element (kernel/bpf/hashtab.c). */
-const elementOverhead = 56;
+/** The kernel's own cost of a hash element (kernel/bpf/hashtab.c). */
+const elementOverhead = 48;
 
 function addMap(
-  { map, keys, keySize, valueSize }: AggregationLayout,
+  { map, keySize, cpuOffset, valueSize }: AggregationLayout,
   { options, maps, count }: { options: CodegenOptions; maps: MapRegistry; count: number },
 ): void {
-  if (keys.length === 0) {
+  if (cpuOffset === undefined) {
     maps.add({ name: map, type: "percpu-array", keySize, valueSize, maxEntries: 1, flags: [] });
     return;
   }
@@ -102,8 +105,8 @@ function addMap(
   const share = Math.floor(options.aggsize / count);
   maps.add({
     name: map,
-    type: "percpu-hash",
-    keySize,
+    type: "hash",
+    keySize: cpuOffset + 4,
     valueSize,
     maxEntries: Math.max(1, Math.floor(share / (keySize + valueSize + elementOverhead))),
     flags: ["no-preallocation"],

@@ -39,9 +39,12 @@ function storeKey(
   layout: AggregationLayout,
 ): Memory | undefined {
   if (keys.length === 0) return undefined;
-  const memory = keyMemory(firing, layout.keySize);
-  const filled = layout.keys.reduce((bytes, { shape }) => bytes + shape.size, 0);
-  if (filled < layout.keySize) clearMemory(firing.emitter, memory, layout.keySize);
+  const { emitter } = firing;
+  const cpuOffset = layout.cpuOffset ?? layout.keySize;
+  const size = cpuOffset + 4;
+  const memory = keyMemory(firing, size);
+  const filled = layout.keys.reduce((bytes, { shape }) => bytes + shape.size, 4);
+  if (filled < size) clearMemory(emitter, memory, size);
   for (const [position, expression] of keys.entries()) {
     const field = layout.keys[position];
     if (!field) throw new Error(`@${layout.name} has fewer keys`);
@@ -49,6 +52,8 @@ function storeKey(
     storeField(firing, expression, { memory: at, shape: field.shape, padded: true });
     firing.clause.action += 1;
   }
+  const cpu = emitter.callOnce("bpf_get_smp_processor_id");
+  emitter.store(memory.base, memory.offset + cpuOffset, 4, cpu);
   return memory;
 }
 
@@ -63,7 +68,7 @@ function findOnly({ emitter }: Firing, { map }: AggregationLayout, done: BlockId
 /** `BPF_NOEXIST` of uapi/linux/bpf.h */
 const onlyIfAbsent = 1n;
 
-/** A new element starts as zeros on all CPUs; a full map is a counted drop and goes to `done`. */
+/** A new element starts as zeros; a full map is a counted drop and goes to `done`. */
 function findOrMake(
   { emitter }: Firing,
   { map }: AggregationLayout,
