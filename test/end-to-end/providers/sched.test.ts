@@ -29,7 +29,9 @@ test("switches are those that /proc counts", async () => {
   const switches = numberOf("off-cpu");
   assert.ok(Math.abs(switches - voluntary - involuntary) <= 20, traced.stdout);
   assert.ok(Math.abs(switches - numberOf("on-cpu")) <= 1);
-  assert.equal(numberOf("sleep") + numberOf("preempt"), switches);
+  // Tracing may end between the programs of one switch, the program's last.
+  const kinds = numberOf("sleep") + numberOf("preempt");
+  assert.ok(Math.abs(kinds - switches) <= 1, traced.stdout);
   assert.ok(numberOf("wakeup") >= 200);
   // 200 sleeps of a millisecond.
   assert.ok(numberOf("away") >= 200_000_000);
