@@ -1,9 +1,18 @@
-/** Offsets in kernel structures that built-in variables need, from BTF. */
+/** Offsets in kernel structures that built-in variables and subroutines need, from BTF. */
 
 import type { Firing } from "./firing.ts";
+import { findOffset } from "./task-offsets.ts";
 
 export function kernelOffset(firing: Firing, path: string): number {
   const offset = firing.enabling.taskOffset(path);
   if (offset === undefined) throw new Error(`struct task_struct has no ${path}`);
+  return offset;
+}
+
+/** `d_name.len` in `struct dentry`. */
+export function structureOffset({ enabling }: Firing, structure: string, path: string): number {
+  const btf = enabling.environment.kernelTypes("vmlinux");
+  const offset = btf && findOffset(btf, structure, path);
+  if (offset === undefined) throw new Error(`struct ${structure} has no ${path}`);
   return offset;
 }

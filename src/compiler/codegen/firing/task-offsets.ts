@@ -12,7 +12,7 @@ export function taskOffsets(kernelTypes: () => Btf | undefined): TaskOffset {
   const known = new Map<string, number | undefined>();
   const find = (path: string): number | undefined => {
     const btf = kernelTypes();
-    return btf && findOffset(btf, path);
+    return btf && findOffset(btf, "task_struct", path);
   };
   return (path) => {
     if (!known.has(path)) known.set(path, find(path));
@@ -20,8 +20,9 @@ export function taskOffsets(kernelTypes: () => Btf | undefined): TaskOffset {
   };
 }
 
-function findOffset(btf: Btf, path: string): number | undefined {
-  let id = btf.findType("task_struct", "struct");
+/** Bytes from the start of the structure; undefined where there is none. */
+export function findOffset(btf: Btf, structure: string, path: string): number | undefined {
+  let id = btf.findType(structure, "struct");
   let bits = 0;
   for (const name of path.split(".")) {
     const found = id === undefined ? undefined : findMember(btf, id, name);

@@ -13,6 +13,7 @@ import type { Value } from "../../ir/ir.ts";
 import { generateSpeculation } from "../actions/speculation.ts";
 import type { Firing } from "../firing/firing.ts";
 import type { StringOperand } from "../strings/operand.ts";
+import { entryPathText, openFile, pathText } from "./files.ts";
 import { allocate, copyBlock, copyFromUser, copyIntoScratch } from "./memory.ts";
 import { networkOrder, progenyOf, random } from "./numbers.ts";
 import { copyUserString, joinStrings, numberText, stringLength } from "./strings.ts";
@@ -33,6 +34,9 @@ export const subroutines: { readonly [Name in SubroutineName]?: Subroutine } = {
   copyin: { gives: "number", generate: copyFromUser },
   copyinstr: { gives: "string", generate: copyUserString },
   copyinto: { gives: "number", generate: copyIntoScratch },
+  d_path: { gives: "string", generate: pathText },
+  dentrypath: { gives: "string", generate: entryPathText },
+  getf: { gives: "number", generate: openFile },
   htonl: networkOrder(32),
   htonll: networkOrder(64),
   htons: networkOrder(16),
