@@ -41,7 +41,7 @@ export function compilePrograms(
     options,
     libraries: findLibraries(options),
   });
-  if (result.kind === "failed") throw refusal(result.failures, options);
+  if (result.kind === "failed") throw refusal(result.failures, environment, options);
 
   const { program, enabling, clauseEnds } = result;
   return {
@@ -55,7 +55,11 @@ export function compilePrograms(
 }
 
 /** The first diagnostic ends the command, in DTrace's words. */
-function refusal([first]: readonly CompileFailure[], options: Options): Failure {
+function refusal(
+  [first]: readonly CompileFailure[],
+  { unreadProbes }: Environment,
+  options: Options,
+): Failure {
   const [diagnostic] = first?.diagnostics ?? [];
   if (first === undefined || diagnostic === undefined) throw new Error("failed without a reason");
   const { source, lineMarkers } = first;
@@ -64,7 +68,9 @@ function refusal([first]: readonly CompileFailure[], options: Options): Failure 
     lineMarkers,
     tags: flagOption(options, "errtags"),
   });
-  return new Failure(text.replace(/^dtrace: /, "").trimEnd());
+  const message = text.replace(/^dtrace: /, "").trimEnd();
+  const isIncomplete = diagnostic.tag === "D_PDESC_ZERO" && unreadProbes !== undefined;
+  return new Failure(isIncomplete ? `${message}: ${unreadProbes}` : message);
 }
 
 /** What the clauses of one program describe, in their order: -l lists it. */

@@ -18,6 +18,8 @@ export interface Environment {
   findProbes(description: ProbePattern): readonly Probe[];
   /** The probe with this id (`-i`), once for each way it fires. */
   findProbesById(id: number): readonly Probe[];
+  /** Why there may be more probes than were found; undefined where all could be looked at. */
+  readonly unreadProbes?: string | undefined;
   /** A kernel variable or function: `` module`name ``; any module where `module` is undefined. */
   findSymbol(module: string | undefined, name: string): KernelSymbol | undefined;
   readonly features: KernelFeatures;

@@ -18,9 +18,10 @@ export interface System {
 
 export function openSystem(macros: ReadonlyMap<string, string>): System {
   const types = createBtfSource();
+  let unreadProbes: string | undefined;
   const registry = createProbeRegistry({
     architecture: process.arch === "arm64" ? "arm64" : "x64",
-    traceEvents: readTraceEvents,
+    traceEvents: () => readTraceEvents((why) => (unreadProbes = why)),
     kernelTypes: (module) => types.kernelTypes(module),
   });
   const features = new KernelFeatures(types);
@@ -34,6 +35,9 @@ export function openSystem(macros: ReadonlyMap<string, string>): System {
       },
       findProbes: (pattern) => registry.findProbes(pattern),
       findProbesById: (id) => registry.findProbesById(id),
+      get unreadProbes() {
+        return unreadProbes;
+      },
       findSymbol: symbolFinder(types),
       features,
       get possibleCpus() {
@@ -69,13 +73,14 @@ function typeOfSymbol(types: BtfSource, module: string, id: number): TypeReferen
     : undefined;
 }
 
-/** Without the right to read them there are none to trace either. */
-function readTraceEvents(): readonly string[] {
+/** Without the right to read them there are none. */
+function readTraceEvents(tell: (why: string) => void): readonly string[] {
   try {
     using traceFs = TraceFs.open();
     return traceFs.availableEvents();
   } catch (error) {
-    if (isKernelError(error)) return [];
-    throw error;
+    if (!isKernelError(error)) throw error;
+    tell(error.message);
+    return [];
   }
 }

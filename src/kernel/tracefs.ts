@@ -4,8 +4,9 @@
  */
 
 import { existsSync, readFileSync } from "node:fs";
+import { constants } from "node:os";
 import { FileDescriptor } from "./descriptor.ts";
-import { checkResult } from "./kernel-error.ts";
+import { checkResult, KernelError } from "./kernel-error.ts";
 import { addressOf, asciiBuffer, syscall } from "./native.ts";
 import { systemCallNumber } from "./system-call-numbers.ts";
 
@@ -24,21 +25,23 @@ const MOUNT_ATTR_NOSUID = 2;
 const MOUNT_ATTR_NODEV = 4;
 const MOUNT_ATTR_NOEXEC = 8;
 
-const mountRemedy = "reading trace events needs root and a kernel with CONFIG_FTRACE";
+const mountRemedy = "run as root, or have tracefs mounted at /sys/kernel/tracing";
+const readRemedy = "run as root or with CAP_DAC_READ_SEARCH";
+
+const places = ["/sys/kernel/tracing", "/sys/kernel/debug/tracing"];
 
 export class TraceFs implements Disposable {
   readonly #root: string;
   readonly #mount: FileDescriptor | undefined;
 
-  private constructor(root: string, mount: FileDescriptor | undefined) {
+  private constructor(root: string, mount?: FileDescriptor) {
     this.#root = root;
     this.#mount = mount;
   }
 
   /** Where it is mounted, else a mount of our own. Throws KernelError where there is none. */
   static open(): TraceFs {
-    const place = mountedAt("/sys/kernel/tracing") ?? mountedAt("/sys/kernel/debug/tracing");
-    if (place !== undefined) return new TraceFs(place, undefined);
+    for (const place of places) if (refusalAt(place) === undefined) return new TraceFs(place);
     const mount = mountDetached();
     return new TraceFs(`/proc/self/fd/${mount.number}`, mount);
   }
@@ -64,18 +67,26 @@ export class TraceFs implements Disposable {
 }
 
 /** Its files can be read only by who may; an unreadable mount is as good as none. */
-function mountedAt(place: string): string | undefined {
+function refusalAt(place: string): string | undefined {
   try {
     readFileSync(`${place}/events/header_page`);
-    return place;
-  } catch {
     return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? "";
   }
 }
 
 function mountDetached(): FileDescriptor {
   const type = asciiBuffer("tracefs");
   const opened = syscall(systemCallNumber("fsopen"), addressOf(type), FSOPEN_CLOEXEC);
+  const hidden = places.find((place) => refusalAt(place) === "EACCES");
+  if (opened < 0 && hidden !== undefined) {
+    throw new KernelError({
+      call: `read ${hidden}`,
+      errno: constants.errno.EACCES,
+      remedy: readRemedy,
+    });
+  }
   using context = FileDescriptor.own(checkResult(opened, "open tracefs", mountRemedy));
   const configure = systemCallNumber("fsconfig");
   const created = syscall(configure, context.number, FSCONFIG_CMD_CREATE, 0, 0, 0);

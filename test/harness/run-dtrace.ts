@@ -51,6 +51,7 @@ export function runCommand(
       clearTimeout(timer);
       resolve({ ...text, status: status ?? undefined, signal: signal ?? undefined });
     });
-    child.stdin.end(input ?? "");
+    // Commands that read nothing may be gone by now.
+    child.stdin.on("error", () => undefined).end(input ?? "");
   });
 }

@@ -44,6 +44,8 @@ export function listMode(line: CommandLine, writeError: (message: string) => voi
     writeError,
   });
   output.flush();
+  const { unreadProbes } = environment;
+  if (unreadProbes !== undefined) writeError(`not all probes are listed: ${unreadProbes}`);
   return status;
 }
 

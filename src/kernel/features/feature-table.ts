@@ -73,7 +73,7 @@ const access: readonly Feature[] = [
     "trace events (tracefs)",
     "access",
     () => lackOfResource(() => TraceFs.open()),
-    `run as root; ${kernelOption("CONFIG_FTRACE")}`,
+    `run as root or with CAP_DAC_READ_SEARCH; ${kernelOption("CONFIG_FTRACE")}`,
   ),
   row(
     "kernel symbols",

@@ -47,8 +47,8 @@ export class KernelFeatures {
   }
 
   /** Without the right to load anything, EPERM says nothing about the kernel. */
-  #remedyFor({ remedy }: Feature, reason: string): string {
-    if (!/\bEPERM\b/.test(reason)) return remedy;
+  #remedyFor({ group, remedy }: Feature, reason: string): string {
+    if (group === "access" || !/\bEPERM\b/.test(reason)) return remedy;
     const first = featureTable.find(({ name }) => name === loadingPrograms);
     const isForbidden =
       first !== undefined && this.#once(first.name, () => first.lack(this.#types));

@@ -85,10 +85,19 @@ function findProgram(program: string): string {
     : (process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
         .split(delimiter)
         .map((folder) => join(folder === "" ? "." : folder, program));
-  const files = candidates.filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+  const files = candidates.filter(isFile);
   const found = files.find(isExecutable);
   if (found === undefined) throw cannotExecute(program, files.length > 0 ? "EACCES" : "ENOENT");
   return found.includes("/") ? found : `./${found}`;
+}
+
+/** What cannot be looked at is passed over, as execvp(3) does. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 function isExecutable(path: string): boolean {
