@@ -1,4 +1,4 @@
-/** Processors as the scheduler sees them: cpuinfo_t and curcpu. */
+/** Processors: cpuinfo_t, by number, and curcpu. */
 
 typedef int processorid_t;
 typedef int psetid_t;
@@ -20,14 +20,15 @@ typedef struct cpuinfo {
 	processor_info_t cpu_info;
 } cpuinfo_t;
 
-/** Of the processor the task runs on, or ran on last. Linux has no processor sets but the default. */
-translator cpuinfo_t < struct task_struct *T > {
-	cpu_id = T->thread_info.cpu;
+/** Linux has no processor sets but the default. */
+translator cpuinfo_t < int C > {
+	cpu_id = C;
 	cpu_pset = 0;
-	cpu_lgrp = 0;
+	cpu_chip = chip_of_cpu[C];
+	cpu_lgrp = *(int *)((uintptr_t)&`numa_node + `__per_cpu_offset[C]);
 };
 
-inline cpuinfo_t *curcpu = xlate <cpuinfo_t *> (curthread);
+inline cpuinfo_t *curcpu = xlate <cpuinfo_t *> (cpu);
 inline psetid_t pset = curcpu->cpu_pset;
 inline chipid_t chip = curcpu->cpu_chip;
 inline lgrp_id_t lgrp = curcpu->cpu_lgrp;

@@ -259,13 +259,22 @@ export class Emitter {
     return slot;
   }
 
+  /** A temporary that nothing looks at any more. */
+  freeTemporary(slot: FrameSlot): void {
+    const index = this.#temporariesInUse.findIndex((each) => each.slot === slot);
+    const [found] = index < 0 ? [] : this.#temporariesInUse.splice(index, 1);
+    if (found) this.#addFree(found);
+  }
+
+  #addFree({ slot, size }: { readonly slot: FrameSlot; readonly size: number }): void {
+    const free = this.#freeTemporaries.get(size) ?? [];
+    free.push(slot);
+    this.#freeTemporaries.set(size, free);
+  }
+
   /** At the end of a statement: its temporaries can serve the next one. */
   freeTemporaries(): void {
-    for (const { slot, size } of this.#temporariesInUse) {
-      const free = this.#freeTemporaries.get(size) ?? [];
-      free.push(slot);
-      this.#freeTemporaries.set(size, free);
-    }
+    for (const each of this.#temporariesInUse) this.#addFree(each);
     this.#temporariesInUse = [];
   }
 }

@@ -161,5 +161,7 @@ export function readKernel(
   const address = addressOf(firing, location);
   const failed = emitter.call("bpf_probe_read_kernel", target, BigInt(size), address);
   faultWhen(firing, { comparison: "!=", left: failed, right: 0n }, "badAddress", address);
-  return emitter.load(emitter.frameAddress(slot), 0, size);
+  const value = emitter.load(emitter.frameAddress(slot), 0, size);
+  emitter.freeTemporary(slot);
+  return value;
 }

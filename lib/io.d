@@ -1,0 +1,161 @@
+/**
+ * Files and block I/O: fileinfo_t, bufinfo_t, devinfo_t, and fds[], the current process's open
+ * files. The flags of fi_oflags are in fcntl.d.
+ */
+
+typedef char *caddr_t;
+typedef long long offset_t;
+
+/** b_flags */
+inline int B_BUSY = 0x0001;
+inline int B_DONE = 0x0002;
+inline int B_ERROR = 0x0004;
+inline int B_PAGEIO = 0x0010;
+inline int B_PHYS = 0x0020;
+inline int B_READ = 0x0040;
+inline int B_WRITE = 0x0100;
+inline int B_ASYNC = 0x0400;
+
+typedef struct bufinfo {
+	int b_flags;
+	size_t b_bcount;
+	caddr_t b_addr;
+	uint64_t b_lblkno;
+	uint64_t b_blkno;
+	size_t b_resid;
+	size_t b_bufsize;
+	caddr_t b_iodone;
+	int b_error;
+	uint32_t b_edev;
+} bufinfo_t;
+
+typedef struct devinfo {
+	int dev_major;
+	int dev_minor;
+	int dev_instance;
+	string dev_name;
+	string dev_statname;
+	string dev_pathname;
+} devinfo_t;
+
+typedef struct fileinfo {
+	string fi_name;
+	string fi_dirname;
+	string fi_pathname;
+	offset_t fi_offset;
+	string fi_fs;
+	string fi_mount;
+	int fi_oflags;
+} fileinfo_t;
+
+/** The operation and its flags: odd operations write; 1 << 11 is REQ_SYNC. */
+inline int io_flags[uint32_t operation] =
+    ((operation & 1) ? B_WRITE : B_READ) | B_PAGEIO | B_PHYS |
+    ((operation & (1 << 11)) ? 0 : B_ASYNC);
+
+/** Blocks have 512 bytes, wherever the device has larger ones. */
+translator bufinfo_t < struct bio *B > {
+	b_flags = io_flags[B->bi_opf];
+	b_bcount = B->bi_iter.bi_size;
+	b_lblkno = B->bi_iter.bi_sector;
+	b_blkno = B->bi_iter.bi_sector;
+	b_resid = 0;
+	b_bufsize = B->bi_iter.bi_size;
+	b_iodone = (caddr_t)B->bi_end_io;
+	b_error = B->bi_status;
+	b_edev = B->bi_bdev->bd_dev;
+};
+
+inline struct block_device *request_device[struct request *R] =
+    R->part != NULL ? R->part : R->q->disk->part0;
+
+translator bufinfo_t < struct request *R > {
+	b_flags = io_flags[R->cmd_flags];
+	b_bcount = R->__data_len;
+	b_lblkno = R->__sector;
+	b_blkno = R->__sector;
+	b_resid = 0;
+	b_bufsize = R->__data_len;
+	b_iodone = (caddr_t)R->end_io;
+	b_error = 0;
+	b_edev = request_device[R]->bd_dev;
+};
+
+/** dev_statname is the partition's name where there is one, dev_name always the disk's. */
+translator devinfo_t < struct block_device *D > {
+	dev_major = D->bd_dev >> 20;
+	dev_minor = D->bd_dev & 0xfffff;
+	dev_instance = D->bd_dev & 0xfffff;
+	dev_name = D->bd_disk->disk_name;
+	dev_statname = stringof(D->bd_device.kobj.name);
+	dev_pathname = strjoin("/dev/", stringof(D->bd_device.kobj.name));
+};
+
+translator devinfo_t < struct bio *B > {
+	dev_major = xlate <devinfo_t> (B->bi_bdev).dev_major;
+	dev_minor = xlate <devinfo_t> (B->bi_bdev).dev_minor;
+	dev_instance = xlate <devinfo_t> (B->bi_bdev).dev_instance;
+	dev_name = xlate <devinfo_t> (B->bi_bdev).dev_name;
+	dev_statname = xlate <devinfo_t> (B->bi_bdev).dev_statname;
+	dev_pathname = xlate <devinfo_t> (B->bi_bdev).dev_pathname;
+};
+
+translator devinfo_t < struct request *R > {
+	dev_major = xlate <devinfo_t> (request_device[R]).dev_major;
+	dev_minor = xlate <devinfo_t> (request_device[R]).dev_minor;
+	dev_instance = xlate <devinfo_t> (request_device[R]).dev_instance;
+	dev_name = xlate <devinfo_t> (request_device[R]).dev_name;
+	dev_statname = xlate <devinfo_t> (request_device[R]).dev_statname;
+	dev_pathname = xlate <devinfo_t> (request_device[R]).dev_pathname;
+};
+
+/** Sockets, pipes and their like lie in no directory. */
+inline int is_pseudo_file[struct file *F] =
+    F->f_path.dentry->d_parent == F->f_path.dentry &&
+    F->f_path.mnt->mnt_root != F->f_path.dentry;
+
+/** As /proc/pid/fd names it. */
+inline string pseudo_file_name[struct file *F] =
+    (F->f_inode->i_mode & 0xf000) == 0xc000 ?
+    strjoin("socket:[", strjoin(lltostr(F->f_inode->i_ino), "]")) :
+    (F->f_inode->i_mode & 0xf000) == 0x1000 ?
+    strjoin("pipe:[", strjoin(lltostr(F->f_inode->i_ino), "]")) :
+    F->f_inode->i_sb->s_type->name == "anon_inodefs" ?
+    strjoin("anon_inode:", stringof(F->f_path.dentry->d_name.name)) :
+    strjoin("/", stringof(F->f_path.dentry->d_name.name));
+
+inline struct mount *mount_of[struct vfsmount *M] =
+    (struct mount *)((uintptr_t)M - offsetof(struct mount, mnt));
+
+/** What the file is called in the directory it is found in, that of the mount point for a root. */
+inline struct dentry *name_of_file[struct file *F] =
+    F->f_path.dentry == F->f_path.mnt->mnt_root ?
+    mount_of[F->f_path.mnt]->mnt_mountpoint : F->f_path.dentry;
+
+inline struct vfsmount *mount_of_name[struct file *F] =
+    F->f_path.dentry == F->f_path.mnt->mnt_root ?
+    &mount_of[F->f_path.mnt]->mnt_parent->mnt : F->f_path.mnt;
+
+translator fileinfo_t < struct file *F > {
+	fi_name = F == NULL ? "<none>" :
+	    is_pseudo_file[F] ? pseudo_file_name[F] :
+	    stringof(name_of_file[F]->d_name.name);
+	fi_dirname = F == NULL ? "<none>" :
+	    is_pseudo_file[F] ? "<unknown>" :
+	    dentrypath(mount_of_name[F], name_of_file[F]->d_parent);
+	fi_pathname = F == NULL ? "<none>" :
+	    is_pseudo_file[F] ? pseudo_file_name[F] :
+	    dentrypath(F->f_path.mnt, F->f_path.dentry);
+	fi_offset = F == NULL ? 0 : F->f_pos;
+	fi_fs = F == NULL ? "<none>" : stringof(F->f_inode->i_sb->s_type->name);
+	fi_mount = F == NULL ? "<none>" :
+	    is_pseudo_file[F] ? "<unknown>" :
+	    dentrypath(F->f_path.mnt, F->f_path.mnt->mnt_root);
+	fi_oflags = F == NULL ? 0 : F->f_flags;
+};
+
+inline fileinfo_t fds[int fd] = xlate <fileinfo_t> (getf(fd));
+
+/** The working directory and the root of the current process. */
+inline string cwd = d_path(&curthread->fs->pwd);
+inline string root = d_path(&curthread->fs->root);
