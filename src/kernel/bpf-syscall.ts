@@ -168,7 +168,8 @@ function bpf(command: Command, attributes: ArrayBuffer): number {
   return Number(result);
 }
 
-const noPrivilege =
+/** Also said where only some kinds of programs are not permitted. */
+export const noPrivilege =
   "tracing needs root, or CAP_BPF and CAP_PERFMON, and a kernel that is not locked down";
 
 function remedyFor(result: number): string | undefined {

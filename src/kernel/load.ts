@@ -8,6 +8,7 @@ import {
   freezeMap,
   loadBtf,
   loadProgram as loadProgramAttributes,
+  noPrivilege,
   type ProgramAttributes,
   updateElement,
 } from "./bpf-syscall.ts";
@@ -149,7 +150,7 @@ function refusalOf(
 ): KernelError {
   const call = `load program ${spec.name}`;
   if (log === "") {
-    const remedy = errno === 1 ? "this kernel or its policy does not permit it" : undefined;
+    const remedy = errno === 1 ? noPrivilege : undefined;
     return new KernelError({ call, errno, remedy });
   }
   const at = refusedInstruction(log);

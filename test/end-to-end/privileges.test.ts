@@ -1,0 +1,130 @@
+/** What needs which privilege, and what is said where it is lacking. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { asNobody, runInMounts, runWithCapabilities } from "../harness/restricted.ts";
+import { runCommand } from "../harness/run-dtrace.ts";
+
+const trace = ["-q", "-n", "BEGIN { trace(1); exit(0) }"];
+const countWrites = [
+  "-q",
+  "-n",
+  "syscall::write:entry /pid == $target/ { @ = count() }",
+  "-c",
+  "/usr/bin/dd if=/dev/zero of=/dev/null bs=1 count=100 status=none",
+];
+
+test("tracing without a privilege: one message with the remedy, status 1", async () => {
+  const { stdout, stderr, status } = await runWithCapabilities([], trace);
+  assert.equal(stdout, "");
+  assert.match(
+    stderr,
+    /^dtrace: could not enable tracing: .*EPERM \(tracing needs root, or CAP_BPF and CAP_PERFMON, .*\)\n$/,
+  );
+  assert.equal(stderr.split("\n").length, 2);
+  assert.equal(status, 1);
+});
+
+for (const lacking of ["bpf", "perfmon"] as const) {
+  test(`tracing without CAP_${lacking.toUpperCase()} names it`, async () => {
+    const others = ["bpf", "perfmon"].filter((name) => name !== lacking);
+    const { stderr, status } = await runWithCapabilities(others, countWrites);
+    assert.match(stderr, new RegExp(`^dtrace: .*CAP_${lacking.toUpperCase()}.*\n$`));
+    assert.equal(status, 1);
+  });
+}
+
+for (const words of [
+  ["-V"],
+  ["--help"],
+  ["-e", "-n", "BEGIN { trace(1) }"],
+  ["-e", "-n", "syscall::write:entry { @[execname] = quantize(arg2) }"],
+  ["-e", "-n", "profile-97 { trace(curthread->pid); print(*curthread) }"],
+  ["-l", "-n", "syscall::write:entry"],
+]) {
+  test(`${words.join(" ")} needs no privilege`, async () => {
+    const { stderr, status } = await runWithCapabilities([], words);
+    assert.match(stderr, /^(dtrace: not all probes are listed: .*\n)?$/);
+    assert.equal(status, 0);
+  });
+}
+
+test("the compiler as a library needs no privilege", async () => {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const code = `
+    import { compile } from "${root}src/compiler/compile.ts";
+    import { initialOptions } from "${root}src/compiler/options/options.ts";
+    import { fixtureEnvironment } from "${root}test/harness/fixture-environment.ts";
+    const text = { name: "x.d", kind: "file", text: "syscall::read:entry { @[execname] = count() }" };
+    const result = compile({
+      sources: [{ text, probeField: "name" }],
+      arguments: ["x.d"],
+      environment: fixtureEnvironment(),
+      options: initialOptions(),
+    });
+    console.log(process.getuid(), result.kind, result.enabling.programs.length);`;
+  const { stdout, stderr } = await runCommand("setpriv", [
+    ...asNobody(),
+    process.execPath,
+    "--import",
+    "tsx",
+    "--input-type=module",
+    "-e",
+    code,
+  ]);
+  assert.equal(stdout, "65534 compiled 1\n", stderr);
+});
+
+test("with CAP_BPF and CAP_PERFMON system calls and clocks are traced", async () => {
+  const counted = await runWithCapabilities(["bpf", "perfmon"], countWrites);
+  assert.equal(counted.stdout, "\n              100\n", counted.stderr);
+  const ticked = await runWithCapabilities(
+    ["bpf", "perfmon"],
+    ["-q", "-n", "tick-5ms { trace(1); exit(0) }"],
+  );
+  assert.equal(ticked.stdout, "1\n", ticked.stderr);
+});
+
+const withTracefs =
+  "mountpoint -q /sys/kernel/tracing || mount -t tracefs none /sys/kernel/tracing";
+const switches = ["-q", "-n", "sdt:sched::sched_switch { trace(1); exit(0) }"];
+
+function runInTracefs(capabilities: readonly string[], words: readonly string[]) {
+  const change = `${withTracefs}\nset -- setpriv ${asNobody(capabilities).join(" ")} "$@"`;
+  return runInMounts(change, words);
+}
+
+test("trace events also need CAP_DAC_READ_SEARCH, which is said", async () => {
+  const refused = await runInTracefs(["bpf", "perfmon"], switches);
+  assert.match(
+    refused.stderr,
+    /does not match any probes: read \/sys\/kernel\/tracing: EACCES \(.*CAP_DAC_READ_SEARCH.*\)\n$/,
+  );
+  assert.equal(refused.status, 1);
+  const traced = await runInTracefs(["bpf", "perfmon", "dac_read_search"], switches);
+  assert.equal(traced.stdout, "1\n", traced.stderr);
+});
+
+test("without CAP_SYSLOG kernel addresses have no names, which is said", async () => {
+  const { stdout, stderr } = await runWithCapabilities(
+    ["bpf", "perfmon"],
+    ["-n", "BEGIN { func((uint64_t)curthread); stack(); exit(0) }"],
+  );
+  assert.match(stderr, /kernel addresses have no names: .*CAP_SYSLOG\n/);
+  assert.match(stdout, / 0x[0-9a-f]{16}\n/);
+});
+
+test("--status tells the remedies", async () => {
+  const { stdout, status } = await runInTracefs([], ["--status"]);
+  assert.equal(status, 0);
+  for (const row of [
+    /bpf\(2\) +no: .*EPERM; needs: run as root, or with CAP_BPF and CAP_PERFMON/,
+    /perf events +no: .*EACCES; needs: .*CAP_PERFMON/,
+    /trace events \(tracefs\) +no: .*EACCES; needs: .*CAP_DAC_READ_SEARCH/,
+    /kernel symbols +no: .*; needs: .*CAP_SYSLOG/,
+    /raw tracepoint +no: EPERM; needs: run as root, or with CAP_BPF and CAP_PERFMON/,
+  ]) {
+    assert.match(stdout, row);
+  }
+});
