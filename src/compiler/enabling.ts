@@ -8,7 +8,7 @@ import type { MapSpec } from "../bpf/map-spec.ts";
 import type { ProgramSpec } from "../bpf/program-spec.ts";
 import type { FormatPlan } from "../format/printf-plan.ts";
 import type { AggregatingFunction } from "./check/checked-program.ts";
-import type { Probe } from "./environment.ts";
+import type { PerfCounter, Probe } from "./environment.ts";
 import type { DType, SymbolForm } from "./types/d-type.ts";
 
 export interface Enabling {
@@ -40,6 +40,14 @@ export type Attachment =
       readonly timers: readonly {
         readonly cpus: "all" | "one";
         readonly periodNs: bigint;
+        readonly cookie: bigint;
+      }[];
+    }
+  | {
+      readonly kind: "counter";
+      readonly counters: readonly {
+        readonly counter: PerfCounter;
+        readonly period: bigint;
         readonly cookie: bigint;
       }[];
     };

@@ -82,6 +82,14 @@ export interface Derivation {
   readonly condition: string | undefined;
   /** D, likewise: what `arg0`, `arg1`, … are. */
   readonly values: readonly string[];
+  /** What is noted beforehand, for `condition` and `values` to use: D assignments. */
+  readonly notes?: readonly Note[];
+}
+
+export interface Note {
+  readonly way: number;
+  readonly carrier: Probe;
+  readonly assignment: string;
 }
 
 /** `args[index]` is raw argument `source` seen as `type`. */
@@ -112,7 +120,17 @@ export type ProbeContext =
   /** A kernel tracepoint: `argumentCount` 64-bit words. */
   | { readonly kind: "raw-tracepoint"; readonly event: string; readonly argumentCount: number }
   /** profile and tick: a perf event; the context holds the interrupted registers. */
-  | { readonly kind: "timer"; readonly cpus: "all" | "one"; readonly periodNs: bigint };
+  | { readonly kind: "timer"; readonly cpus: "all" | "one"; readonly periodNs: bigint }
+  /** A counter of perf's on every CPU, at every `period` events; registers as for a timer. */
+  | { readonly kind: "counter"; readonly counter: PerfCounter; readonly period: bigint };
+
+/** As perf_event_open(2) numbers it. */
+export interface PerfCounter {
+  readonly type: "hardware" | "software";
+  readonly config: number;
+  /** Where events count. */
+  readonly mode: "all" | "user" | "kernel";
+}
 
 /** Name stability, data stability and dependency class. */
 export interface StabilityAttributes {

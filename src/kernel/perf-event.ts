@@ -62,7 +62,32 @@ export function openCpuClock(cpu: number, periodNs: bigint): FileDescriptor {
   return open(event, { cpu, call: `open a clock on CPU ${cpu}` });
 }
 
-/** The same, with a rate that the kernel keeps by adjusting the period. */
+/** What openCounter() counts (uapi/linux/perf_event.h). */
+export interface Counter {
+  readonly type: "hardware" | "software";
+  readonly config: number;
+  readonly mode: "all" | "user" | "kernel";
+}
+
+const counterTypes = { hardware: 0, software: PERF_TYPE_SOFTWARE } as const;
+const modes = { all: 0n, user: excludesKernel, kernel: 1n << 4n } as const;
+
+/** Fires on one CPU after every `period` events. */
+export function openCounter(
+  cpu: number,
+  { type, config, mode }: Counter,
+  period: bigint,
+): FileDescriptor {
+  const event = {
+    type: counterTypes[type],
+    config: BigInt(config),
+    samplePeriod: period,
+    flags: modes[mode],
+  };
+  return open(event, { cpu, call: `open ${type} counter ${config} on CPU ${cpu}` });
+}
+
+/** A clock with a rate that the kernel keeps by adjusting the period. */
 export function openCpuClockAt(cpu: number, hertz: number): FileDescriptor {
   const event = {
     type: PERF_TYPE_SOFTWARE,
@@ -145,9 +170,16 @@ function open(event: PerfEvent, { cpu, pid = -1, call }: Place): FileDescriptor 
     PERF_FLAG_FD_CLOEXEC,
   );
   const errno = -Number(result);
-  const remedy = errno === EPERM || errno === EACCES ? noPrivilege : undefined;
+  const remedy = remedies.get(errno);
   return FileDescriptor.own(checkResult(result, call, remedy));
 }
 
-const { EACCES, EPERM } = constants.errno;
+const { EACCES, ENOENT, EOPNOTSUPP, EPERM } = constants.errno;
 const noPrivilege = "perf events need root or CAP_PERFMON";
+const noCounter = "this machine has no such counter (virtual machines often have none)";
+const remedies: ReadonlyMap<number, string> = new Map([
+  [EACCES, noPrivilege],
+  [EPERM, noPrivilege],
+  [ENOENT, noCounter],
+  [EOPNOTSUPP, noCounter],
+]);

@@ -1,8 +1,13 @@
 /** All providers as one: finds the probes a description means, makes those that exist on demand. */
 
 import type { Probe, ProbePattern } from "../compiler/environment.ts";
+import { cpcProvider } from "./cpc-provider.ts";
+import { ioProvider } from "./drawn/io.ts";
+import { lockstatProvider } from "./drawn/lockstat.ts";
 import { procProvider } from "./drawn/proc.ts";
 import { schedProvider } from "./drawn/sched.ts";
+import { sysinfoProvider } from "./drawn/sysinfo.ts";
+import { vminfoProvider } from "./drawn/vminfo.ts";
 import { dtraceProvider } from "./dtrace-provider.ts";
 import { isGlob, matcherOf } from "./glob.ts";
 import { firstProbeId } from "./probe-ids.ts";
@@ -17,6 +22,11 @@ export const allProviders: readonly Provider[] = [
   profileProvider,
   procProvider,
   schedProvider,
+  cpcProvider,
+  ioProvider,
+  sysinfoProvider,
+  vminfoProvider,
+  lockstatProvider,
   syscallProvider,
   sdtProvider,
   rawtpProvider,

@@ -115,6 +115,7 @@ export function createChecker({
     library: undefined,
     libraries: undefined,
     clause: undefined,
+    noted: new Set(),
     destructive: false,
     expansions: 0,
     sizes: new Map(),

@@ -40,6 +40,8 @@ export interface Checker {
   /** The library whose definitions are looked at; undefined for the program. */
   library: Library | undefined;
   libraries: LibraryLoader | undefined;
+  /** What probes drawn from others had noted already. */
+  readonly noted: Set<string>;
   /** The clause being checked; undefined between clauses. */
   clause: ClauseContext | undefined;
   /** Some action needs `-w`. */

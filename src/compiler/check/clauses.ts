@@ -14,7 +14,7 @@ import type {
   ClauseBody,
 } from "./checked-program.ts";
 import { attempt, type Checker, type ClauseContext, fail, failWithHint } from "./checker.ts";
-import { bothHold, drawnCondition } from "./derived-probes.ts";
+import { bothHold, checkNotes, drawnCondition } from "./derived-probes.ts";
 import { sameArguments } from "./expressions/arguments.ts";
 import { checkExpression, requireValue } from "./expressions/expression.ts";
 import { hintForProbe } from "./hints.ts";
@@ -109,6 +109,7 @@ function checkPiece(
     for (const probe of place.probes) {
       if (!probe.derivation) continue;
       const drawn = { place, pieceOf, derivation: probe.derivation };
+      clauses.push(...checkNotes(checker, probe, { pattern, span: piece.span }));
       clauses.push({ pattern, probes: [probe], body: checkBody(checker, piece, drawn).body });
     }
     if (undrawn.length === 0 && place.probes.length > 0) continue;

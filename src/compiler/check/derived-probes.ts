@@ -4,14 +4,14 @@
  */
 
 import type { TextSpan } from "../../base/text-span.ts";
-import type { Derivation } from "../environment.ts";
+import type { Derivation, Probe } from "../environment.ts";
 import type { Expression } from "../syntax/ast.ts";
 import { parseProgram } from "../syntax/parse-program.ts";
 import { intType } from "../types/base-types.ts";
 import type { DType } from "../types/d-type.ts";
 import { isTypeName } from "../types/environment-types.ts";
-import type { CheckedExpression } from "./checked-program.ts";
-import { type Checker, CheckFailure, fail } from "./checker.ts";
+import type { CheckedClause, CheckedExpression } from "./checked-program.ts";
+import { attempt, type Checker, CheckFailure, fail } from "./checker.ts";
 import { integerConstant } from "./constants.ts";
 import { convert } from "./conversions.ts";
 import { checkExpression, requireValue } from "./expressions/expression.ts";
@@ -48,6 +48,34 @@ export function bothHold(
   const { span } = predicate;
   const parts = { operator: "&&", left: condition, right: predicate } as const;
   return { kind: "logical", span, type: intType, ...parts };
+}
+
+/** Clauses that note what the probe's expressions ask for; once for all clauses of a program. */
+export function checkNotes(
+  checker: Checker,
+  probe: Probe,
+  { pattern, span }: Pick<CheckedClause, "pattern"> & { readonly span: TextSpan },
+): readonly CheckedClause[] {
+  const { derivation, ...plain } = probe;
+  return (derivation?.notes ?? []).flatMap(({ way, carrier, assignment }) => {
+    if (checker.noted.has(assignment)) return [];
+    checker.noted.add(assignment);
+    const noting: Derivation = { way, carrier, condition: undefined, values: [] };
+    checker.clause = {
+      description: probe.name,
+      probes: [],
+      derivation: noting,
+      region: "action list",
+      usesArguments: false,
+    };
+    const expression = attempt(checker, () => checkDrawn(checker, assignment, span));
+    checker.clause = undefined;
+    if (!expression) return [];
+    const statements = [{ kind: "evaluate", span, expression }] as const;
+    const body = { span, predicate: undefined, statements, pieceOf: undefined };
+    const noted = { ...plain, context: carrier.context, derivation: noting };
+    return [{ pattern, probes: [noted], body }];
+  });
 }
 
 function checkDrawn(checker: Checker, text: string, span: TextSpan): CheckedExpression {

@@ -121,6 +121,7 @@ function contextKey(probe: Probe, argumentCount: number, { features }: Environme
     case "raw-tracepoint":
       return `${context.kind} ${argumentCount} ${features.rawTracepointCookie ? "" : probe.id}`;
     case "timer":
+    case "counter":
       return context.kind;
     default:
       return assertNever(context);

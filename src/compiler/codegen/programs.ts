@@ -84,12 +84,14 @@ function generateOwnPrograms(
       generateBody(program, emitter, placed, rawTracepointSource(emitter, group.argumentCount));
       return [enable(program, "raw-tracepoint", tracepointsOf(group))];
     }
-    case "timer": {
-      const program = newProgram(enabling, `timer_${number}`);
+    case "timer":
+    case "counter": {
+      const program = newProgram(enabling, `${context.kind}_${number}`);
       const emitter = new Emitter(program.name, "entry", 0);
       leaveUnlessActive(emitter);
       generateBody(program, emitter, placed, timerSource(emitter));
-      return [enable(program, "perf-event", timersOf(group))];
+      const places = context.kind === "timer" ? timersOf(group) : countersOf(group);
+      return [enable(program, "perf-event", places)];
     }
     case "system-call":
     case "error":
@@ -237,4 +239,13 @@ function timersOf({ members }: ProbeGroup): Attachment {
       : [],
   );
   return { kind: "timer", timers };
+}
+
+function countersOf({ members }: ProbeGroup): Attachment {
+  const counters = members.flatMap(({ id, context }, member) =>
+    context.kind === "counter"
+      ? [{ counter: context.counter, period: context.period, cookie: cookieOf(id, member) }]
+      : [],
+  );
+  return { kind: "counter", counters };
 }

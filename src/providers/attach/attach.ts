@@ -4,7 +4,7 @@ import type { Attachment } from "../../compiler/enabling.ts";
 import { linkPerfEvent, openRawTracepoint } from "../../kernel/bpf-syscall.ts";
 import { onlineCpus } from "../../kernel/cpus.ts";
 import { Disposables, type FileDescriptor } from "../../kernel/descriptor.ts";
-import { openCpuClock } from "../../kernel/perf-event.ts";
+import { openCounter, openCpuClock } from "../../kernel/perf-event.ts";
 
 type Place<Kind extends Attachment["kind"]> = Extract<Attachment, { readonly kind: Kind }>;
 
@@ -28,6 +28,8 @@ export function attachProgram(
       return attachTracepoints(program, place);
     case "timer":
       return attachTimers(program, place, options);
+    case "counter":
+      return attachCounters(program, place, options);
   }
 }
 
@@ -52,6 +54,22 @@ function attachTimers(
       for (const one of cpus === "all" ? online : online.slice(0, 1)) {
         const clock = links.use(openCpuClock(one, periodNs));
         links.use(linkPerfEvent(program, clock, cookie));
+      }
+    }
+  });
+}
+
+function attachCounters(
+  program: FileDescriptor,
+  { counters }: Place<"counter">,
+  { cpu }: AttachOptions,
+): Disposable {
+  const online = cpu === undefined ? onlineCpus() : [cpu];
+  return collect((links) => {
+    for (const { counter, period, cookie } of counters) {
+      for (const one of online) {
+        const event = links.use(openCounter(one, counter, period));
+        links.use(linkPerfEvent(program, event, cookie));
       }
     }
   });

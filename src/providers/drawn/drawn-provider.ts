@@ -6,9 +6,12 @@
 import type {
   ArgumentDescription,
   Derivation,
+  Note,
+  PerfCounter,
   Probe,
   ProbeStability,
 } from "../../compiler/environment.ts";
+import { counterProbe } from "../cpc-provider.ts";
 import type { Provider, ProviderSystem } from "../provider.ts";
 import { syscallProvider } from "../syscall-provider.ts";
 import { tracepointCarrier } from "../tracepoint-providers.ts";
@@ -36,11 +39,15 @@ export interface DrawnArgument {
 }
 
 /** `when` and `values` are D, in terms of the `args[]` of what carries the probe. */
-export type Way = {
+export type Way = Carrier & {
   readonly when?: string;
   /** One for each argument of the probe. */
   readonly values?: readonly string[];
-} & (
+  /** D assignments made at other events, whose results `when` and `values` use. */
+  readonly notes?: readonly (Carrier & { readonly assignment: string })[];
+};
+
+export type Carrier =
   | {
       /** `system:event`; without a system it is a tracepoint that tracefs does not list. */
       readonly event: string;
@@ -48,7 +55,8 @@ export type Way = {
       readonly parameters?: number;
     }
   | { readonly calls: readonly string[]; readonly edge: "entry" | "return" }
-);
+  /** Every single event that one of perf's counters counts. */
+  | { readonly counts: PerfCounter };
 
 export function drawnProvider(table: DrawnProvider): Provider {
   const names = new Set(table.probes.map(({ name }) => name));
@@ -79,6 +87,7 @@ function* waysOf(
       carrier,
       condition: way.when,
       values: way.values ?? [],
+      notes: notesOf(system, way),
     };
     yield {
       id: firstId + index,
@@ -96,6 +105,16 @@ function* waysOf(
   }
 }
 
+/** Their ways are told apart from those of the probe, which are numbered from 0. */
+const firstNoteWay = 1_000;
+
+function notesOf(system: ProviderSystem, { notes = [] }: Way): readonly Note[] {
+  const carried = notes.flatMap((note) =>
+    carriersOf(system, note).map((carrier) => ({ carrier, assignment: note.assignment })),
+  );
+  return carried.map((note, index) => ({ ...note, way: firstNoteWay + index }));
+}
+
 const describeArguments = (drawn: DrawnProbe): readonly ArgumentDescription[] =>
   (drawn.arguments ?? []).map(({ type, translated }, source) => ({
     type: { kind: "text", text: type },
@@ -103,7 +122,8 @@ const describeArguments = (drawn: DrawnProbe): readonly ArgumentDescription[] =>
     ...(translated !== undefined && { translatedType: translated }),
   }));
 
-function carriersOf(system: ProviderSystem, way: Way): readonly Probe[] {
+function carriersOf(system: ProviderSystem, way: Carrier): readonly Probe[] {
+  if ("counts" in way) return [counterProbe(way.counts)];
   if ("calls" in way) {
     const { calls, edge } = way;
     const wanted = (_: string, call: string, name: string): boolean =>

@@ -50,7 +50,7 @@ const errorFrames = 2n;
 
 function hiddenFrames({ kind }: Firing): bigint {
   // A timer's registers are those of the interrupted code: nothing of BPF stands above it.
-  if (kind === "timer") return 0n;
+  if (kind === "timer" || kind === "counter") return 0n;
   return kind === "error" ? programFrames + errorFrames : programFrames;
 }
 
