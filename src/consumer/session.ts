@@ -5,6 +5,7 @@
 
 import type { Enabling } from "../compiler/enabling.ts";
 import { flagOption, numberOption, type Options, textOption } from "../compiler/options/options.ts";
+import type { AddressNames } from "./aggregations/aggregation-keys.ts";
 import { type AggregationSnapshot, Aggregations } from "./aggregations/aggregations.ts";
 import { ClauseRunner } from "./clause-runner.ts";
 import { DropCounters } from "./drops.ts";
@@ -25,6 +26,8 @@ export interface SessionInputs {
   readonly observer: Observer;
   readonly targets: Targets;
   readonly kernel: KernelAccess;
+  /** What tells keys of `func()` and its kin apart. */
+  readonly names: AddressNames;
 }
 
 /**
@@ -62,7 +65,7 @@ export class Session implements Disposable {
     const { enabling, options, observer } = inputs;
     this.#inputs = inputs;
     this.#loaded = new LoadedEnabling(enabling, inputs.kernel);
-    this.#aggregations = new Aggregations(enabling, this.#loaded);
+    this.#aggregations = new Aggregations(enabling, this.#loaded, inputs.names);
     this.#runner = new ClauseRunner({
       enabling,
       options,

@@ -64,6 +64,7 @@ export async function traceMode(
         observer: text,
         targets: new Targets(targets),
         kernel: kernelAccess(features, options),
+        names,
       }),
   );
   enabling(options, () => session.attach());

@@ -19,7 +19,10 @@ function tableOf(aggregating: AggregatingFunction, words: number): AggregationTa
     valueSize: (words + 1) * 8,
     generationOffset: words * 8,
   };
-  return new AggregationTable(layout, (key) => String(key[0]));
+  return new AggregationTable(layout, {
+    textOf: (key) => String(key[0]),
+    copyOf: (key) => key.slice(),
+  });
 }
 
 /** Per key the slots of both CPUs, each with its generation last: an element each. */

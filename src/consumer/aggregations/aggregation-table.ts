@@ -4,6 +4,7 @@
  */
 
 import type { AggregationLayout } from "../../compiler/enabling.ts";
+import type { KeyForm } from "./aggregation-keys.ts";
 import {
   addValues,
   isExtreme,
@@ -35,15 +36,14 @@ export class AggregationTable {
   /** A printa() has shown it: it is not printed at the end. */
   wasPrinted = false;
   readonly #entries = new Map<string, Entry>();
-  readonly #textOf: (key: Uint8Array) => string;
+  readonly #keys: KeyForm;
   #readings = 0;
   /** The generation that the last clear() or trunc() began. */
   #since = 0n;
 
-  /** `textOf` gives a text that is the same exactly for keys that show the same. */
-  constructor(layout: AggregationLayout, textOf: (key: Uint8Array) => string) {
+  constructor(layout: AggregationLayout, keys: KeyForm) {
     this.layout = layout;
-    this.#textOf = textOf;
+    this.#keys = keys;
   }
 
   /** Entries that are there to be seen. */
@@ -70,11 +70,11 @@ export class AggregationTable {
       const merged = mergeSlots(this.layout, reading, element, this.#since);
       if (merged === undefined) continue;
       const key = reading.keys.subarray(element * stride, element * stride + keySize);
-      const text = this.#textOf(key);
+      const text = this.#keys.textOf(key);
       const entry = this.#entries.get(text);
       if (entry === undefined) {
         this.#entries.set(text, {
-          key: key.slice(),
+          key: this.#keys.copyOf(key),
           text,
           total: merged.value,
           generation: merged.generation,

@@ -4,6 +4,7 @@ import type { AggregationLayout, Enabling } from "../../compiler/enabling.ts";
 import { compareWords } from "../../format/aggregations/order.ts";
 import type { LoadedEnabling } from "../load.ts";
 import { type ProbeName, probeNames } from "../records/decode.ts";
+import { type AddressNames, keyFormOf, rememberedPlaces } from "./aggregation-keys.ts";
 import { compareByKey } from "./aggregation-order.ts";
 import { AggregationTable } from "./aggregation-table.ts";
 import { isExtreme, type Value } from "./aggregation-values.ts";
@@ -30,13 +31,14 @@ export class Aggregations {
   readonly #probeName: ProbeName;
   readonly #fresh = new Set<AggregationTable>();
 
-  constructor(enabling: Enabling, loaded: LoadedEnabling) {
+  constructor(enabling: Enabling, loaded: LoadedEnabling, names: AddressNames) {
     this.#loaded = loaded;
     this.#probeName = probeNames(enabling);
+    const keyNames = { probeName: this.#probeName, placeOf: rememberedPlaces(names) };
     this.#tables = new Map(
       enabling.aggregations.map((layout) => [
         layout.id,
-        new AggregationTable(layout, keyTextFor(layout, this.#probeName)),
+        new AggregationTable(layout, keyFormOf(layout, keyNames)),
       ]),
     );
   }
@@ -118,29 +120,4 @@ function snapshotOf(table: AggregationTable): AggregationSnapshot {
       normal: entry.normal,
     })),
   };
-}
-
-/** The key's bytes as text, the ids of probes replaced by what is shown of them. */
-function keyTextFor(
-  { keys }: AggregationLayout,
-  probeName: ProbeName,
-): (key: Uint8Array) => string {
-  const names = keys.flatMap(({ offset, shape }) =>
-    shape.kind === "probe-name" ? [{ offset, part: shape.part }] : [],
-  );
-  if (names.length === 0) return bytesAsText;
-  return (key) => {
-    const bytes = key.slice();
-    const view = new DataView(bytes.buffer);
-    const texts = names.map(({ offset, part }) => {
-      const probeId = view.getUint32(offset, true);
-      view.setUint32(offset, 0);
-      return probeName(probeId, part);
-    });
-    return [bytesAsText(bytes), ...texts].join("\0");
-  };
-}
-
-function bytesAsText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
