@@ -145,19 +145,47 @@ function ownVdso(): { size: bigint; file: MappedElf | undefined } {
   return { size, file: elfOf(memorySource(bytes)) };
 }
 
-/** What is added to an address of the file to get the one in memory; undefined for no such part. */
-export function loadBias({ segments }: ElfFile, mapping: Mapping): bigint | undefined {
-  const { offset, executable, start } = mapping;
+/**
+ * What is added to an address of the file to get the one in memory; undefined for no such part.
+ * `others` are mappings of the process, which tell where two parts share a page of the file.
+ */
+export function loadBias(
+  elf: ElfFile,
+  mapping: Mapping,
+  others: readonly Mapping[],
+): bigint | undefined {
+  const [only, ...more] = biases(elf, mapping);
+  if (more.length === 0) return only;
+  const certain = others
+    .filter(({ file }) => file === mapping.file)
+    .map((other) => biases(elf, other))
+    .flatMap((found) => (found.length === 1 ? found : []));
+  return [only, ...more].find((bias) => bias !== undefined && certain.includes(bias)) ?? only;
+}
+
+/** One for each part of the file that the mapping may be; of executable parts there is one. */
+function biases({ segments }: ElfFile, { offset, executable, start }: Mapping): readonly bigint[] {
   const holding = segments.filter(
     (segment) =>
       segment.type === PT_LOAD &&
       offset + pageMask >= segment.offset &&
       offset < segment.offset + Math.max(segment.fileSize, 1),
   );
-  // Two segments may share a page of the file.
-  const segment = holding.find((candidate) => candidate.executable === executable) ?? holding[0];
-  if (segment === undefined) return undefined;
-  return start - BigInt(segment.address - segment.offset + offset);
+  const alike = holding.filter((segment) => segment.executable === executable);
+  const found = (alike.length > 0 ? alike : holding).map(
+    (segment) => start - BigInt(segment.address - segment.offset + offset),
+  );
+  return [...new Set(found)];
+}
+
+/** Whether an address of the file is of one of its parts, zeros behind them included. */
+export function hasAddress({ segments }: ElfFile, address: number): boolean {
+  return segments.some(
+    (segment) =>
+      segment.type === PT_LOAD &&
+      address >= segment.address &&
+      address < segment.address + segment.memorySize,
+  );
 }
 
 /** Less than the smallest page: a mapping may start up to there before its segment. */

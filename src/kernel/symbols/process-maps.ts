@@ -60,6 +60,12 @@ const unescapePath = (path: string): string => path.replaceAll("\\012", "\n");
 
 /** The mapping around an address; they are sorted and do not overlap. */
 export function mappingAt(mappings: readonly Mapping[], address: bigint): number {
+  const index = mappingBelow(mappings, address);
+  return address < (mappings[index]?.end ?? 0n) ? index : -1;
+}
+
+/** The last that starts at or below an address; -1 where there is none. */
+export function mappingBelow(mappings: readonly Mapping[], address: bigint): number {
   let low = 0;
   let high = mappings.length;
   while (low < high) {
@@ -67,7 +73,7 @@ export function mappingAt(mappings: readonly Mapping[], address: bigint): number
     if ((mappings[middle]?.start ?? 0n) <= address) low = middle + 1;
     else high = middle;
   }
-  return address < (mappings[low - 1]?.end ?? 0n) ? low - 1 : -1;
+  return low - 1;
 }
 
 /**

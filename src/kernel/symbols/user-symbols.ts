@@ -5,10 +5,16 @@
 
 import { basename } from "node:path";
 import { isKernelError } from "../kernel-error.ts";
-import { loadBias, MappedFiles } from "./mapped-files.ts";
+import { hasAddress, loadBias, MappedFiles } from "./mapped-files.ts";
 import { type MappingEvent, MappingEvents } from "./mapping-events.ts";
 import { PerfMap } from "./perf-map.ts";
-import { type Mapping, mappingAt, mergeMappings, readMappings } from "./process-maps.ts";
+import {
+  type Mapping,
+  mappingAt,
+  mappingBelow,
+  mergeMappings,
+  readMappings,
+} from "./process-maps.ts";
 
 export interface UserPlace {
   /** The base name of a file, or a name in brackets. */
@@ -30,7 +36,7 @@ const burstMs = 20;
 const eventsMs = 100;
 /** Of those that ended, the ones seen first are forgotten. */
 const mostProcesses = 8_192;
-
+/** Each costs a descriptor until the end; files first mapped after that many must outlive it. */
 const mostOpenedEarly = 512;
 
 interface KnownProcess {
@@ -142,30 +148,39 @@ export class UserSymbols implements Disposable {
   }
 
   #find(pid: number, process: KnownProcess, address: bigint): UserPlace | undefined {
-    const index = mappingAt(process.mappings, address);
-    const mapping = process.mappings[index];
-    if (mapping === undefined) return this.#compiledCode(pid, process, address);
-    const file = this.#files.fileOf(mapping, pid);
-    if (file !== undefined) return this.#placeIn(mapping, pid, address);
-    const owner = ownerOfAnonymous(process.mappings, index);
-    const place = owner && this.#placeIn(owner, pid, address);
-    if (place?.symbol !== undefined) return place;
+    const below = mappingBelow(process.mappings, address);
+    const mapping = process.mappings[mappingAt(process.mappings, address)];
+    if (mapping !== undefined && this.#files.fileOf(mapping, pid) !== undefined) {
+      return this.#placeIn(mapping, process, { pid, address }) ?? nameless(mapping.path);
+    }
+    const isFree = mapping === undefined || mapping.path === "";
+    const owner = isFree ? process.mappings.slice(0, below + 1).findLast(isOfFile) : undefined;
+    const place = owner && this.#placeIn(owner, process, { pid, address });
+    if (place !== undefined) return place;
     const compiled = this.#compiledCode(pid, process, address);
-    if (compiled !== undefined) return compiled;
+    if (compiled !== undefined || mapping === undefined) return compiled;
     const isNamed = mapping.file !== undefined || isKernelMapping(mapping.path);
     return isNamed ? nameless(mapping.path) : undefined;
   }
 
-  /** In the file of a mapping, which may end before the address: its zeros are not in the file. */
-  #placeIn(file: Mapping, pid: number, address: bigint): UserPlace {
-    const opened = this.#files.fileOf(file, pid);
-    const bias = opened && loadBias(opened.elf, file);
-    if (opened === undefined || bias === undefined) return nameless(file.path);
+  /**
+   * In the file of a mapping, which may end before the address: data that starts as zeros is
+   * anonymous memory behind it, and of processes that have ended only code is known.
+   */
+  #placeIn(
+    mapping: Mapping,
+    { mappings }: KnownProcess,
+    { pid, address }: { readonly pid: number; readonly address: bigint },
+  ): UserPlace | undefined {
+    const opened = this.#files.fileOf(mapping, pid);
+    const bias = opened && loadBias(opened.elf, mapping, mappings);
+    if (opened === undefined || bias === undefined) return undefined;
     const inFile = Number(address - bias);
+    if (!hasAddress(opened.elf, inFile)) return undefined;
     const symbol = opened.symbols?.around(inFile);
-    if (symbol === undefined) return nameless(file.path);
+    if (symbol === undefined) return nameless(mapping.path);
     return {
-      module: basename(file.path),
+      module: basename(mapping.path),
       symbol: symbol.name,
       offset: BigInt(inFile - symbol.address),
     };
@@ -192,11 +207,4 @@ const nameless = (path: string): UserPlace => ({
 /** Code that the kernel puts into each process; heaps and stacks are only memory. */
 const isKernelMapping = (path: string): boolean => /^\[v(dso|syscall)/.test(path);
 
-/** Data that starts as zeros is anonymous memory right behind the file's own. */
-function ownerOfAnonymous(mappings: readonly Mapping[], index: number): Mapping | undefined {
-  const mapping = mappings[index];
-  const before = mappings[index - 1];
-  if (mapping === undefined || before === undefined) return undefined;
-  if (mapping.path !== "" || before.file === undefined) return undefined;
-  return before.end === mapping.start ? before : undefined;
-}
+const isOfFile = ({ file }: Mapping): boolean => file !== undefined;
