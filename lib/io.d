@@ -53,17 +53,26 @@ inline int io_flags[uint32_t operation] =
     ((operation & 1) ? B_WRITE : B_READ) | B_PAGEIO | B_PHYS |
     ((operation & (1 << 11)) ? 0 : B_ASYNC);
 
-/** Blocks have 512 bytes, wherever the device has larger ones. */
+/** What is left to do of a bio goes down to 0: then its size is that of all its segments. */
+inline uint32_t bio_bytes[struct bio *B] =
+    B->bi_iter.bi_size != 0 ? B->bi_iter.bi_size : biosize(B);
+inline uint64_t bio_block[struct bio *B] =
+    B->bi_iter.bi_size != 0 ? B->bi_iter.bi_sector : B->bi_iter.bi_sector - biosize(B) / 512;
+
+/**
+ * Blocks have 512 bytes, wherever the device has larger ones. Where a probe knows of no buffer,
+ * all is 0 or "<none>".
+ */
 translator bufinfo_t < struct bio *B > {
-	b_flags = io_flags[B->bi_opf];
-	b_bcount = B->bi_iter.bi_size;
-	b_lblkno = B->bi_iter.bi_sector;
-	b_blkno = B->bi_iter.bi_sector;
+	b_flags = B == NULL ? 0 : io_flags[B->bi_opf];
+	b_bcount = B == NULL ? 0 : bio_bytes[B];
+	b_lblkno = B == NULL ? 0 : bio_block[B];
+	b_blkno = B == NULL ? 0 : bio_block[B];
 	b_resid = 0;
-	b_bufsize = B->bi_iter.bi_size;
-	b_iodone = (caddr_t)B->bi_end_io;
-	b_error = B->bi_status;
-	b_edev = B->bi_bdev->bd_dev;
+	b_bufsize = B == NULL ? 0 : bio_bytes[B];
+	b_iodone = B == NULL ? (caddr_t)0 : (caddr_t)B->bi_end_io;
+	b_error = B == NULL ? 0 : B->bi_status;
+	b_edev = B == NULL ? 0 : B->bi_bdev->bd_dev;
 };
 
 inline struct block_device *request_device[struct request *R] =
@@ -83,21 +92,25 @@ translator bufinfo_t < struct request *R > {
 
 /** dev_statname is the partition's name where there is one, dev_name always the disk's. */
 translator devinfo_t < struct block_device *D > {
-	dev_major = D->bd_dev >> 20;
-	dev_minor = D->bd_dev & 0xfffff;
-	dev_instance = D->bd_dev & 0xfffff;
-	dev_name = D->bd_disk->disk_name;
-	dev_statname = stringof(D->bd_device.kobj.name);
-	dev_pathname = strjoin("/dev/", stringof(D->bd_device.kobj.name));
+	dev_major = D == NULL ? 0 : D->bd_dev >> 20;
+	dev_minor = D == NULL ? 0 : D->bd_dev & 0xfffff;
+	dev_instance = D == NULL ? 0 : D->bd_dev & 0xfffff;
+	dev_name = D == NULL ? "<none>" : stringof(D->bd_disk->disk_name);
+	dev_statname = D == NULL ? "<none>" : stringof(D->bd_device.kobj.name);
+	dev_pathname = D == NULL ? "<none>" :
+	    strjoin("/dev/", stringof(D->bd_device.kobj.name));
 };
 
+inline struct block_device *bio_device[struct bio *B] =
+    B == NULL ? (struct block_device *)0 : B->bi_bdev;
+
 translator devinfo_t < struct bio *B > {
-	dev_major = xlate <devinfo_t> (B->bi_bdev).dev_major;
-	dev_minor = xlate <devinfo_t> (B->bi_bdev).dev_minor;
-	dev_instance = xlate <devinfo_t> (B->bi_bdev).dev_instance;
-	dev_name = xlate <devinfo_t> (B->bi_bdev).dev_name;
-	dev_statname = xlate <devinfo_t> (B->bi_bdev).dev_statname;
-	dev_pathname = xlate <devinfo_t> (B->bi_bdev).dev_pathname;
+	dev_major = xlate <devinfo_t> (bio_device[B]).dev_major;
+	dev_minor = xlate <devinfo_t> (bio_device[B]).dev_minor;
+	dev_instance = xlate <devinfo_t> (bio_device[B]).dev_instance;
+	dev_name = xlate <devinfo_t> (bio_device[B]).dev_name;
+	dev_statname = xlate <devinfo_t> (bio_device[B]).dev_statname;
+	dev_pathname = xlate <devinfo_t> (bio_device[B]).dev_pathname;
 };
 
 translator devinfo_t < struct request *R > {
@@ -152,6 +165,34 @@ translator fileinfo_t < struct file *F > {
 	    is_pseudo_file[F] ? "<unknown>" :
 	    dentrypath(F->f_path.mnt, F->f_path.mnt->mnt_root);
 	fi_oflags = F == NULL ? 0 : F->f_flags;
+};
+
+/** Under the name it was last looked up by, where the kernel still knows one. */
+inline struct dentry *inode_entry[struct inode *I] =
+    I == NULL || I->i_dentry.first == NULL ? (struct dentry *)0 :
+    (struct dentry *)((uintptr_t)I->i_dentry.first - offsetof(struct dentry, d_u));
+
+/** Paths start at the root of the file system: a bio knows of no mount. */
+translator fileinfo_t < struct bio *B > {
+	fi_name = inode_entry[biofile(B)] == NULL ? "<none>" : stringof(inode_entry[biofile(B)]->d_name.name);
+	fi_dirname = inode_entry[biofile(B)] == NULL ? "<none>" :
+	    dentrypath((struct vfsmount *)0, inode_entry[biofile(B)]->d_parent);
+	fi_pathname = inode_entry[biofile(B)] == NULL ? "<none>" :
+	    dentrypath((struct vfsmount *)0, inode_entry[biofile(B)]);
+	fi_offset = 0;
+	fi_fs = biofile(B) == NULL ? "<none>" : stringof(biofile(B)->i_sb->s_type->name);
+	fi_mount = "<unknown>";
+	fi_oflags = 0;
+};
+
+translator fileinfo_t < struct request *R > {
+	fi_name = xlate <fileinfo_t> (R->bio).fi_name;
+	fi_dirname = xlate <fileinfo_t> (R->bio).fi_dirname;
+	fi_pathname = xlate <fileinfo_t> (R->bio).fi_pathname;
+	fi_offset = 0;
+	fi_fs = xlate <fileinfo_t> (R->bio).fi_fs;
+	fi_mount = "<unknown>";
+	fi_oflags = 0;
 };
 
 inline fileinfo_t fds[int fd] = xlate <fileinfo_t> (getf(fd));

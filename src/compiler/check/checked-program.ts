@@ -315,6 +315,8 @@ export type SubroutineName =
   | "alloca"
   | "basename"
   | "bcopy"
+  | "biofile"
+  | "biosize"
   | "cleanpath"
   | "copyin"
   | "copyinstr"

@@ -1,16 +1,16 @@
-/** io: block input and output, from when a buffer is handed to its device until it is done. */
+/** io: block input and output, from when a request is handed to its device until it is done. */
 
 import { firstProbeId } from "../probe-ids.ts";
 import { type DrawnArgument, drawnProvider } from "./drawn-provider.ts";
 import { commonStability } from "./stability.ts";
 
 const buffer: readonly DrawnArgument[] = ["bufinfo_t *", "devinfo_t *", "fileinfo_t *"].map(
-  (translated) => ({ type: "struct bio *", translated }),
+  (translated) => ({ type: "struct request *", translated }),
 );
 const same = (value: string): readonly string[] => [value, value, value];
 
 /** What a thread waits for is not told: only that it waits. */
-const unknown = same("(struct bio *)0");
+const unknown = same("(struct request *)0");
 
 export const ioProvider = drawnProvider({
   name: "io",
@@ -20,12 +20,19 @@ export const ioProvider = drawnProvider({
     {
       name: "start",
       arguments: buffer,
-      ways: [{ event: "block:block_bio_queue", values: same("args[0]") }],
+      ways: [{ event: "block:block_rq_issue", values: same("args[0]") }],
     },
     {
       name: "done",
       arguments: buffer,
-      ways: [{ event: "block:block_bio_complete", values: same("args[1]") }],
+      // A request may be done in parts.
+      ways: [
+        {
+          event: "block:block_rq_complete",
+          when: "args[2] >= args[0]->__data_len",
+          values: same("args[0]"),
+        },
+      ],
     },
     {
       name: "wait-start",

@@ -15,6 +15,8 @@ export const subroutines: Readonly<Record<SubroutineName, string>> = {
   alloca: "void *(size_t)",
   basename: "string(const char *)",
   bcopy: "void(void *, void *, size_t)",
+  biofile: "struct inode *(struct bio *)",
+  biosize: "uint32_t(struct bio *)",
   cleanpath: "string(const char *)",
   copyin: "void *(uintptr_t, size_t)",
   copyinstr: "string(uintptr_t, [size_t])",

@@ -16,3 +16,11 @@ export function structureOffset({ enabling }: Firing, structure: string, path: s
   if (offset === undefined) throw new Error(`struct ${structure} has no ${path}`);
   return offset;
 }
+
+export function structureSize({ enabling }: Firing, structure: string): number {
+  const btf = enabling.environment.kernelTypes("vmlinux");
+  const id = btf?.findType(structure, "struct");
+  const type = id === undefined ? undefined : btf?.typeAt(id);
+  if (type?.kind !== "struct") throw new Error(`there is no struct ${structure}`);
+  return type.size;
+}

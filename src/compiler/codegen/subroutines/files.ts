@@ -12,6 +12,7 @@ import type { StringOperand } from "../strings/operand.ts";
 import { generateValue } from "../values/expression.ts";
 import { readKernel } from "../values/location.ts";
 import { argumentAt } from "./arguments.ts";
+import { memberReader, type ReadMember } from "./members.ts";
 import { limitLength } from "./strings.ts";
 
 /** 0 where the descriptor is not open. */
@@ -26,7 +27,7 @@ function openFileFunction(firing: Firing): string {
   if (program.functions.has(name)) return name;
   const emitter = new Emitter(name, "subprogram", 1);
   const descriptor = emitter.extend(emitter.parameter(0), 4, false);
-  const read = reader(firing, emitter);
+  const read = memberReader(firing, emitter);
   const task = emitter.call("bpf_get_current_task");
   const table = read(read(task, "task_struct", "files", 8), "files_struct", "fdt", 8);
   const count = read(table, "fdtable", "max_fds", 4);
@@ -41,19 +42,6 @@ function openFileFunction(firing: Firing): string {
 }
 
 const pointerSize = 8;
-
-type Read = (base: Value, structure: string | undefined, member: string, size: 4 | 8) => Virtual;
-
-/** Reads members; what cannot be read is 0. */
-function reader(firing: Firing, emitter: Emitter): Read {
-  const slot = emitter.frameAddress(emitter.temporary(8));
-  return (base, structure, member, size) => {
-    const offset = structure === undefined ? 0 : structureOffset(firing, structure, member);
-    emitter.store(slot, 0, 8, 0n);
-    emitter.call("bpf_probe_read_kernel", slot, BigInt(size), emitter.add(base, BigInt(offset)));
-    return emitter.load(slot, 0, size);
-  };
-}
 
 /** The path of a `struct path`. */
 export function pathText(firing: Firing, values: readonly CheckedExpression[]): StringOperand {
@@ -115,7 +103,7 @@ function pathFunction(firing: Firing): string {
   const walk: Walk = {
     firing,
     emitter,
-    read: reader(firing, emitter),
+    read: memberReader(firing, emitter),
     buffer,
     mount: emitter.set(emitter.parameter(1)),
     entry: emitter.set(emitter.parameter(2)),
@@ -152,7 +140,7 @@ function pathFunction(firing: Firing): string {
 interface Walk {
   readonly firing: Firing;
   readonly emitter: Emitter;
-  readonly read: Read;
+  readonly read: ReadMember;
   readonly buffer: Virtual;
   /** `struct vfsmount`, which lies within a `struct mount`. */
   readonly mount: Virtual;

@@ -13,6 +13,7 @@ import type { Value } from "../../ir/ir.ts";
 import { generateSpeculation } from "../actions/speculation.ts";
 import type { Firing } from "../firing/firing.ts";
 import type { StringOperand } from "../strings/operand.ts";
+import { blockInputOutputFile, blockInputOutputSize } from "./block-io.ts";
 import { entryPathText, openFile, pathText } from "./files.ts";
 import { allocate, copyBlock, copyFromUser, copyIntoScratch } from "./memory.ts";
 import { networkOrder, progenyOf, random } from "./numbers.ts";
@@ -31,6 +32,8 @@ export type Subroutine =
 export const subroutines: { readonly [Name in SubroutineName]?: Subroutine } = {
   alloca: { gives: "number", generate: allocate },
   bcopy: { gives: "number", generate: copyBlock },
+  biofile: { gives: "number", generate: blockInputOutputFile },
+  biosize: { gives: "number", generate: blockInputOutputSize },
   copyin: { gives: "number", generate: copyFromUser },
   copyinstr: { gives: "string", generate: copyUserString },
   copyinto: { gives: "number", generate: copyIntoScratch },
