@@ -11,10 +11,10 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Enabling } from "./enabling.ts";
 import type { Environment } from "./environment.ts";
 import type { LibrarySource } from "./library/library-source.ts";
-import { flagOption, numberOption, type Options } from "./options/options.ts";
+import { flagOption, numberOption, type Options, setOption } from "./options/options.ts";
 import type { LineMarker } from "./syntax/ast.ts";
-import { parseProgram } from "./syntax/parse-program.ts";
-import type { ProbeField, SourceText } from "./syntax/source-text.ts";
+import { type ParseResult, parseProgram } from "./syntax/parse-program.ts";
+import type { ParseOptions, ProbeField, SourceText } from "./syntax/source-text.ts";
 import { createTypeUniverse, isTypeName } from "./types/environment-types.ts";
 import type { TypeUniverse } from "./types/type-universe.ts";
 
@@ -57,17 +57,17 @@ export function compile(input: CompileInput): CompileResult {
   const checker = createChecker({ environment, options, universe, libraries });
   const parsed = input.sources.map(({ text, probeField }) => ({
     source: text,
-    ...parseProgram(text, {
+    ...parseUnderItsPragmas(text, options, (settings) => ({
       arguments: input.arguments,
       macros: environment.macros,
       isTypeName: (name) => isKnownType(universe, name),
       probeField,
-      preferProbes: text.kind === "argument" || flagOption(options, "pspec"),
-      defaultArguments: flagOption(options, "defaultargs"),
+      preferProbes: text.kind === "argument" || flagOption(settings, "pspec"),
+      defaultArguments: flagOption(settings, "defaultargs"),
       // With several sources each may use its own share of the arguments.
-      allowUnusedArguments: flagOption(options, "argref") || input.sources.length > 1,
-      allowEmpty: flagOption(options, "empty"),
-    }),
+      allowUnusedArguments: flagOption(settings, "argref") || input.sources.length > 1,
+      allowEmpty: flagOption(settings, "empty"),
+    })),
   }));
   const failures = (lists: readonly (readonly Diagnostic[])[]): CompileResult => ({
     kind: "failed",
@@ -108,6 +108,25 @@ function isKnownType(universe: TypeUniverse, name: string): boolean {
     if (error instanceof CheckFailure) return true;
     throw error;
   }
+}
+
+const parserOptions = ["pspec", "defaultargs", "argref", "empty"] as const;
+
+/** A pragma may change how the program around it is read: it is read once more then. */
+function parseUnderItsPragmas(
+  text: SourceText,
+  options: Options,
+  parseOptions: (settings: Options) => ParseOptions,
+): ParseResult {
+  const parsed = parseProgram(text, parseOptions(options));
+  const told: Options = new Map(options);
+  for (const item of parsed.program.items) {
+    if (item.kind === "option-pragma") setOption(told, "pragma", item);
+  }
+  const changed = parserOptions.some(
+    (name) => flagOption(told, name) !== flagOption(options, name),
+  );
+  return changed ? parseProgram(text, parseOptions(told)) : parsed;
 }
 
 function codegenOptions(options: Options): CodegenOptions {
