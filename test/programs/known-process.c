@@ -85,6 +85,10 @@ static void tell_process(int argc, char **argv)
 	    number_in("/proc/self/status", "VmSize:", 10), argc);
 	printf("truth scheduling %ld %d %s\n", strtol(field, NULL, 10),
 	    getpriority(PRIO_PROCESS, 0), sched_getscheduler(0) == SCHED_OTHER ? "TS" : "?");
+	for (int skipped = 18; skipped < 22; skipped++)
+		field = strchr(field, ' ') + 1;
+	printf("truth start %ld\n", number_in("/proc/stat", "btime", 10) +
+	    strtol(field, NULL, 10) / sysconf(_SC_CLK_TCK));
 	printf("truth directory %s\n", getcwd(text, sizeof text));
 	printf("truth arguments");
 	for (int index = 0; index < argc; index++)

@@ -13,11 +13,11 @@ import type { CheckedClause, CheckedProgram, ProgramOption } from "./checked-pro
 import { attempt, type Checker } from "./checker.ts";
 import { checkClause } from "./clauses.ts";
 import { declareInline } from "./declarations/inlines.ts";
+import { connectLibraries } from "./declarations/libraries.ts";
 import { declareProvider } from "./declarations/providers.ts";
 import { declareTranslator } from "./declarations/translators.ts";
 import { declare } from "./declarations/variables.ts";
 import { Scope } from "./identifiers/scope.ts";
-import { connectLibraries } from "./libraries.ts";
 import { checkPragma, type PragmaNotes, reportUnusedPragmas } from "./pragmas.ts";
 
 export interface CheckResult {

@@ -20,9 +20,9 @@ import type { DType } from "../types/d-type.ts";
 import type { TypeUniverse } from "../types/type-universe.ts";
 import type { AggregationTable } from "./aggregations/aggregation-entry.ts";
 import type { CheckedExpression } from "./checked-program.ts";
+import type { LibraryLoader } from "./declarations/libraries.ts";
 import type { Translator } from "./declarations/translators.ts";
 import type { Scope } from "./identifiers/scope.ts";
-import type { LibraryLoader } from "./libraries.ts";
 
 export interface Checker {
   readonly environment: Environment;

@@ -11,7 +11,6 @@ import { type Checker, fail } from "../checker.ts";
 import { convert } from "../conversions.ts";
 import { checkExpression } from "../expressions/expression.ts";
 import type { ParameterEntry } from "../identifiers/scope.ts";
-import { withinLibrary } from "../libraries.ts";
 import {
   locationOperand,
   type Operand,
@@ -21,6 +20,7 @@ import {
   type ValueOperand,
   valueOperand,
 } from "../operand.ts";
+import { withinLibrary } from "./libraries.ts";
 import { resolveTypeSyntax } from "./type-syntax.ts";
 
 export interface Translator {

@@ -3,8 +3,8 @@
 import type { IndexExpression } from "../../syntax/ast.ts";
 import { type Checker, fail } from "../checker.ts";
 import { convert } from "../conversions.ts";
+import { withinLibrary } from "../declarations/libraries.ts";
 import type { InlineEntry, ParameterEntry } from "../identifiers/scope.ts";
-import { withinLibrary } from "../libraries.ts";
 import { type Operand, valueOperand } from "../operand.ts";
 import { checkExpression, requireValue } from "./expression.ts";
 import { checkKeys } from "./variables.ts";

@@ -3,14 +3,14 @@
  * from the program. What is wrong in a library matters only to programs that need it.
  */
 
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Library, LibrarySource, NameSpace } from "../library/library-source.ts";
-import { scanDefinitions } from "../library/scan-definitions.ts";
-import type { ProgramItem } from "../syntax/ast.ts";
-import { parseProgram } from "../syntax/parse-program.ts";
-import { isTypeName } from "../types/environment-types.ts";
-import { type Checker, CheckFailure } from "./checker.ts";
-import { isDependencyMet } from "./pragmas.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Library, LibrarySource, NameSpace } from "../../library/library-source.ts";
+import { scanDefinitions } from "../../library/scan-definitions.ts";
+import type { ProgramItem } from "../../syntax/ast.ts";
+import { parseProgram } from "../../syntax/parse-program.ts";
+import { isTypeName } from "../../types/environment-types.ts";
+import { type Checker, CheckFailure } from "../checker.ts";
+import { isDependencyMet } from "../pragmas.ts";
 
 export interface LibraryLoader {
   /** Has what may define the name loaded; throws where what defines it is wrong. */
