@@ -19,20 +19,20 @@ export function viewAggregations(
 ): AggregationView {
   const fields = snapshots[0]?.layout.keys ?? [];
   const decoders = fields.map((field) => decoderOf(field, context.probeName));
+  const keySize = snapshots[0]?.layout.keySize ?? 0;
+  const memory = memoryOf(new ArrayBuffer(Math.ceil(keySize / 8) * 8));
   const view = new RecordView();
+  view.moveTo(memory, 0, keySize);
   const functions: readonly AggregationFunction[] = snapshots.map(({ layout }) => layout.function);
   return {
     printed: { keyShapes: fields.map(shapeOfField), functions },
     entries: rowsOf(snapshots, context).map(({ key, values }) => {
-      view.moveTo(memoryOf(key.buffer), 0, key.length);
-      return {
-        key: decoders.map((decode) => copied(decode(view))),
-        values: values.map(({ value, normal }) => ({ words: value, normal })),
-      };
+      memory.bytes.set(key);
+      return { key: decoders.map((decode) => copied(decode(view))), values };
     }),
   };
 }
 
-/** Bytes lie in the view's memory, which moves on. */
+/** Bytes lie in the view's memory, into which the next key comes. */
 const copied = <T>(value: T): T | Uint8Array =>
   value instanceof Uint8Array ? value.slice() : value;

@@ -1,11 +1,10 @@
 /** All aggregations of a session: read when they are looked at, changed by clear() and its kin. */
 
 import type { AggregationLayout, Enabling } from "../../compiler/enabling.ts";
-import { compareWords } from "../../format/aggregations/order.ts";
 import type { LoadedEnabling } from "../load.ts";
 import { type ProbeName, probeNames } from "../records/decode.ts";
 import { type AddressNames, keyFormOf, rememberedPlaces } from "./aggregation-keys.ts";
-import { compareByKey } from "./aggregation-order.ts";
+import { keyColumns, sortedRows, valueColumns } from "./aggregation-order.ts";
 import { AggregationTable } from "./aggregation-table.ts";
 import { isExtreme, type Value } from "./aggregation-values.ts";
 import { readAggregation } from "./read-aggregation.ts";
@@ -20,7 +19,7 @@ export interface ShownEntry {
   readonly key: Uint8Array;
   /** The same exactly for keys that show the same. */
   readonly text: string;
-  readonly value: Value;
+  readonly words: Value;
   readonly normal: bigint;
 }
 
@@ -72,13 +71,16 @@ export class Aggregations {
   truncate(id: number, count: number | undefined): void {
     const table = this.#read(id);
     const { layout } = table;
-    const sorted = [...table.entries].sort(
-      (left, right) =>
-        compareWords(layout.function, table.valueOf(left), table.valueOf(right)) ||
-        compareByKey(layout, [left.key, right.key], 0, this.#probeName),
-    );
-    if (count !== undefined && count >= 0) sorted.reverse();
-    table.remove(sorted.slice(Math.abs(count ?? 0)), this.#startGeneration());
+    const entries = table.entries;
+    const values = entries.map((entry) => table.valueOf(entry));
+    const keys = entries.map(({ key }) => key);
+    const columns = [
+      ...valueColumns(layout, values),
+      ...keyColumns(layout, keys, 0, this.#probeName),
+    ];
+    const order = sortedRows(entries.length, columns, (count ?? -1) < 0 ? 1 : -1);
+    const removed = [...order.subarray(Math.abs(count ?? 0))].flatMap((row) => entries[row] ?? []);
+    table.remove(removed, this.#startGeneration());
   }
 
   normalize(id: number, factor: bigint): void {
@@ -116,7 +118,7 @@ function snapshotOf(table: AggregationTable): AggregationSnapshot {
     entries: table.entries.map((entry) => ({
       key: entry.key,
       text: entry.text,
-      value: table.valueOf(entry),
+      words: table.valueOf(entry),
       normal: entry.normal,
     })),
   };

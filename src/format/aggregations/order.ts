@@ -36,9 +36,3 @@ export function compareRanks(left: Rank, right: Rank): number {
 }
 
 const compare = (left: bigint, right: bigint): number => (left < right ? -1 : Number(left > right));
-
-/** For a few entries; many are sorted by ranks made before. */
-export function compareWords(aggregating: AggregationFunction, left: Words, right: Words): number {
-  const rank = rankOf(aggregating);
-  return compareRanks(rank(left), rank(right));
-}
