@@ -21,10 +21,11 @@ export function findLibraries(options: Options): LibrarySource | undefined {
   return system ? inOrder(own, system) : own;
 }
 
-/** What the first defines hides what the second does. */
+/** What the first defines hides what the second does; a structure may have translators in both. */
 const inOrder = (first: LibrarySource, second: LibrarySource): LibrarySource => ({
   defining(space, name) {
     const found = first.defining(space, name);
+    if (space === "translator") return [...found, ...second.defining(space, name)];
     return found.length > 0 ? found : second.defining(space, name);
   },
   named: (name) => first.named(name) ?? second.named(name),

@@ -120,7 +120,10 @@ function evaluateMember(
   );
 }
 
-/** An exact translator before one whose input merely goes with the value. */
+/**
+ * An exact translator before one whose input merely goes with the value. Libraries are asked where
+ * those known do not do: the library of a structure usually holds its translators.
+ */
 export function findTranslator(
   checker: Checker,
   { from, to }: { readonly from: ValueOperand; readonly to: DType },
@@ -128,16 +131,23 @@ export function findTranslator(
   const pointedTo = resolveType(to).kind === "pointer" ? referencedType(to) : to;
   const target = pointedTo && checker.universe.complete(pointedTo);
   if (!target || !isComposite(target)) return undefined;
-  for (const name of namesOf(pointedTo)) checker.libraries?.supply("translator", name);
-  const candidates = checker.translators.filter((each) => areCompatible(each.to, target));
   const source = from.expression.type;
+  const findExact = (): Translator | undefined =>
+    translatorsTo(checker, target).find((each) => areCompatible(each.from, source));
+
+  const known = findExact();
+  if (known) return known;
+  for (const name of namesOf(pointedTo)) checker.libraries?.supply("translator", name);
   return (
-    candidates.find((each) => areCompatible(each.from, source)) ??
-    candidates.find((each) =>
+    findExact() ??
+    translatorsTo(checker, target).find((each) =>
       isArgumentCompatible({ type: each.from, isZeroConstant: false }, typedOperand(from)),
     )
   );
 }
+
+const translatorsTo = (checker: Checker, target: DType): readonly Translator[] =>
+  checker.translators.filter((each) => areCompatible(each.to, target));
 
 /** The typedefs a type is reached through, and its tag. */
 function namesOf(type: DType): readonly string[] {
