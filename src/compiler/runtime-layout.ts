@@ -20,6 +20,8 @@ export const mapNames = {
   probeNames: "probe_names",
   /** task-storage: all scalars of `self->` in one structure. */
   threadVariables: "thread_vars",
+  /** percpu-array, one element: whose turn it is on the CPU and since when (`vtimestamp`). */
+  turns: "turns",
 } as const;
 
 /**

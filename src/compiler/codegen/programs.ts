@@ -11,6 +11,7 @@ import { calledFunctions } from "./called-functions.ts";
 import { callOf, generateSystemCalls } from "./contexts/dispatch.ts";
 import { errorSource } from "./contexts/error.ts";
 import { cookieOf, identifyByCookie, rawTracepointSource } from "./contexts/raw-tracepoint.ts";
+import { generateRunClock } from "./contexts/run-clock.ts";
 import { leaveAfterExit, sessionMemory, sessionSource, splitSession } from "./contexts/session.ts";
 import type { Edge } from "./contexts/system-call.ts";
 import { timerSource } from "./contexts/timer.ts";
@@ -40,7 +41,16 @@ export function generatePrograms(
       programs.push(generateSystemCallProgram(enabling, { edge, layer, variants: own }));
     }
   }
+  // The last at its tracepoint: others there still ask about the thread that leaves.
+  if (enabling.maps.has(mapNames.turns)) programs.push(generateRunClockProgram(enabling));
   return programs;
+}
+
+function generateRunClockProgram(enabling: Enabling): EnabledProgram {
+  const program = newProgram(enabling, "run_clock");
+  program.functions.set(program.name, generateRunClock(enabling, program.name));
+  const events = [{ event: "sched_switch", cookie: 0n }];
+  return enable(program, "raw-tracepoint", { kind: "raw-tracepoint", events });
 }
 
 function isSystemCall({ members }: ProbeGroup, edge: Edge): boolean {

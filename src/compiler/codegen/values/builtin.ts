@@ -6,6 +6,7 @@ import type { Value, Virtual } from "../../ir/ir.ts";
 import { mapNames, stateWords } from "../../runtime-layout.ts";
 import type { DType } from "../../types/d-type.ts";
 import { generateCaller, generateStackDepth } from "../actions/stacks.ts";
+import { generateRunTime } from "../contexts/run-clock.ts";
 import type { Firing } from "../firing/firing.ts";
 import { kernelOffset } from "../firing/kernel-structures.ts";
 import { stringAddress } from "../strings/materialize.ts";
@@ -115,11 +116,6 @@ function generateParentId(firing: Firing): Value {
   const parent = emitter.load(currentTask(firing), kernelOffset(firing, "real_parent"), 8);
   const offset = kernelOffset(firing, "tgid");
   return readKernel(firing, { kind: "address", address: parent, offset }, 4);
-}
-
-/** What the scheduler has charged to the thread; it is brought up to date at ticks and switches. */
-function generateRunTime(firing: Firing): Value {
-  return firing.emitter.load(currentTask(firing), kernelOffset(firing, "se.sum_exec_runtime"), 8);
 }
 
 function generateWallClock({ emitter }: Firing): Value {
