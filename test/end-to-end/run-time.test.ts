@@ -18,6 +18,7 @@ syscall::clock_nanosleep:return /self->wall/
 
 test("run time advances between two system calls of one turn", async () => {
   const program = `
+self uint64_t last;
 syscall:::entry /pid == $target && self->last/ { @least = min(vtimestamp - self->last); }
 syscall:::entry /pid == $target/ { self->last = vtimestamp; }
 END { printa("%@d\\n", @least); }`;
