@@ -32,6 +32,7 @@ import {
   shapeOfField,
 } from "../../consumer/records/decode.ts";
 import type { RecordView } from "../../consumer/records/record-view.ts";
+import type { AggregationFunction } from "../../format/aggregations/functions.ts";
 import { isPackable } from "../../format/aggregations/packed.ts";
 import { formatBytes, formatString, formatTracedInteger, hexDump } from "../../format/bytes.ts";
 import { formatPrint, type PrintableType } from "../../format/print.ts";
@@ -127,17 +128,19 @@ export class TextOutput implements Observer {
 
   printa({ format }: PrintaAction, snapshots: readonly AggregationSnapshot[]): void {
     const view = this.#view(snapshots);
-    if (format === undefined) this.#output.write(`\n${this.#columnsOf(view)}`);
-    else {
-      const print = compilePrinta(byteFormat(format), view.printed, this.#formatOptions());
-      this.#output.write(print(view.entries));
+    if (format === undefined) {
+      this.#output.write("\n");
+      this.#writeColumns(view);
+      return;
     }
+    const print = compilePrinta(byteFormat(format), view.printed, this.#formatOptions());
+    for (const batch of view.batches) this.#output.write(print(batch));
   }
 
   /** At the end: each aggregation that is left, in the default form. */
   printRemaining(snapshots: readonly AggregationSnapshot[]): void {
     for (const snapshot of inPrintingOrder(snapshots, this.#parts.options)) {
-      this.#output.write(this.#columnsOf(this.#view([snapshot])));
+      this.#writeColumns(this.#view([snapshot]));
     }
   }
 
@@ -242,18 +245,25 @@ export class TextOutput implements Observer {
     return viewAggregations(snapshots, { options, probeName: this.#probeName });
   }
 
-  #columnsOf({ printed, entries }: AggregationView): string {
-    const { options } = this.#parts;
+  #writeColumns({ printed, batches }: AggregationView): void {
     const format = this.#formatOptions();
-    const [only, ...others] = printed.functions;
-    if (only === undefined || others.length > 0) return formatEntries(printed, entries, format);
-    if (flagOption(options, "agghist") && (only.name === "count" || only.name === "sum")) {
-      return formatHistogram(printed, entries, format);
+    const asWhole = this.#formatOfAll(printed.functions);
+    if (asWhole !== undefined) {
+      this.#output.write(asWhole(printed, [...batches].flat(), format));
+      return;
     }
-    if (flagOption(options, "aggpack") && isPackable(only)) {
-      return formatPacked(printed, entries, format);
-    }
-    return formatEntries(printed, entries, format);
+    for (const batch of batches) this.#output.write(formatEntries(printed, batch, format));
+  }
+
+  /** Undefined where each row is written by itself. */
+  #formatOfAll([only, ...others]: readonly AggregationFunction[]):
+    | typeof formatHistogram
+    | undefined {
+    const { options } = this.#parts;
+    if (only === undefined || others.length > 0) return undefined;
+    const isSum = only.name === "count" || only.name === "sum";
+    if (flagOption(options, "agghist") && isSum) return formatHistogram;
+    return flagOption(options, "aggpack") && isPackable(only) ? formatPacked : undefined;
   }
 
   #formatOptions(): FormatOptions {

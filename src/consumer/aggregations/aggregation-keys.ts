@@ -21,9 +21,9 @@ export type SymbolPlaces = (
 
 export interface KeyForm {
   /** The same exactly for keys that show the same. */
-  readonly textOf: (key: Uint8Array) => string;
-  /** A copy to keep, addresses of functions rounded to their start. */
-  readonly copyOf: (key: Uint8Array) => Uint8Array;
+  readonly textOf: (key: Buffer) => string;
+  /** The bytes to keep, a character each, addresses of functions rounded to their start. */
+  readonly bytesOf: (key: Buffer, text: string) => string;
 }
 
 export type AddressNames = Pick<NameSource, "kernelPlace" | "userPlace">;
@@ -48,20 +48,20 @@ export function keyFormOf({ keys }: AggregationLayout, names: KeyNames): KeyForm
   const replacements = keys.flatMap(
     ({ offset, shape }) => replacementOf(offset, shape, names) ?? [],
   );
-  if (replacements.length === 0) return { textOf: bytesAsText, copyOf: (key) => key.slice() };
+  if (replacements.length === 0) return { textOf: bytesAsText, bytesOf: (_, text) => text };
   const roundings = keys.flatMap(({ offset, shape }) =>
     shape.kind === "symbol" && isSymbolForm(shape) ? [roundSymbol(offset, shape, names)] : [],
   );
   return {
     textOf(key) {
-      const bytes = key.slice();
+      const bytes = Buffer.from(key);
       const texts = replacements.map((replace) => replace(bytes) ?? "");
       return [bytesAsText(bytes), ...texts].join("\0");
     },
-    copyOf(key) {
-      const bytes = key.slice();
+    bytesOf(key) {
+      const bytes = Buffer.from(key);
       for (const round of roundings) round(bytes);
-      return bytes;
+      return bytesAsText(bytes);
     },
   };
 }
@@ -120,6 +120,4 @@ function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
   return new DataView(buffer, byteOffset, byteLength);
 }
 
-function bytesAsText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-}
+const bytesAsText = (bytes: Buffer): string => bytes.toString("latin1");

@@ -43,12 +43,12 @@ export function valueColumns(
 const exactLimit = BigInt(Number.MAX_SAFE_INTEGER);
 
 /**
- * Keys field by field, beginning at field `first` and wrapping round: integers without their sign,
+ * Keys, a character for each byte, field by field, beginning at field `first` and wrapping round: integers without their sign,
  * strings by their bytes.
  */
 export function keyColumns(
   { keys: fields }: AggregationLayout,
-  keys: readonly Uint8Array[],
+  keys: readonly string[],
   first: number,
   probeName: ProbeName,
 ): readonly Column[] {
@@ -59,7 +59,7 @@ export function keyColumns(
 
 function fieldColumns(
   { offset, shape }: Field,
-  keys: readonly Uint8Array[],
+  keys: readonly string[],
   probeName: ProbeName,
 ): readonly Column[] {
   if (shape.kind === "probe-name") {
@@ -92,9 +92,9 @@ function numberParts({ kind, size }: FieldShape): readonly Part[] | undefined {
   ]);
 }
 
-function unsignedAt(bytes: Uint8Array, offset: number, size: number): number {
+function unsignedAt(key: string, offset: number, size: number): number {
   let value = 0;
-  for (let at = offset + size - 1; at >= offset; at--) value = value * 256 + (bytes[at] ?? 0);
+  for (let at = offset + size - 1; at >= offset; at--) value = value * 256 + key.charCodeAt(at);
   return value;
 }
 
@@ -120,8 +120,8 @@ function compareSimple<Item extends bigint | string>(left: Item, right: Item): n
   return left < right ? -1 : 1;
 }
 
-function compareBytes(left: Uint8Array, right: Uint8Array, from: number, end: number): number {
+function compareBytes(left: string, right: string, from: number, end: number): number {
   let at = from;
-  while (at < end - 1 && left[at] === right[at]) at += 1;
-  return (left[at] ?? 0) - (right[at] ?? 0);
+  while (at < end - 1 && left.charCodeAt(at) === right.charCodeAt(at)) at += 1;
+  return left.charCodeAt(at) - right.charCodeAt(at);
 }

@@ -21,7 +21,7 @@ function tableOf(aggregating: AggregatingFunction, words: number): AggregationTa
   };
   return new AggregationTable(layout, {
     textOf: (key) => String(key[0]),
-    copyOf: (key) => key.slice(),
+    bytesOf: (key) => key.toString("latin1"),
   });
 }
 

@@ -15,7 +15,8 @@ import {
 } from "./aggregation-values.ts";
 
 export interface Entry {
-  readonly key: Uint8Array;
+  /** Its bytes, a character each: a hundred thousand typed arrays take long to make. */
+  readonly key: string;
   readonly text: string;
   /** All CPUs together since tracing began, or for extremes since the last clear(). */
   total: Value;
@@ -66,15 +67,16 @@ export class AggregationTable {
   update(reading: Reading): void {
     const { keySize, cpuOffset } = this.layout;
     const stride = cpuOffset === undefined ? keySize : cpuOffset + 4;
+    const keys = Buffer.from(reading.keys.buffer, reading.keys.byteOffset);
     for (let element = 0; element < reading.count; element++) {
       const merged = mergeSlots(this.layout, reading, element, this.#since);
       if (merged === undefined) continue;
-      const key = reading.keys.subarray(element * stride, element * stride + keySize);
+      const key = keys.subarray(element * stride, element * stride + keySize);
       const text = this.#keys.textOf(key);
       const entry = this.#entries.get(text);
       if (entry === undefined) {
         this.#entries.set(text, {
-          key: this.#keys.copyOf(key),
+          key: this.#keys.bytesOf(key, text),
           text,
           total: merged.value,
           generation: merged.generation,

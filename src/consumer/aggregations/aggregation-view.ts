@@ -9,28 +9,44 @@ import type { AggregationSnapshot } from "./aggregations.ts";
 
 export interface AggregationView {
   readonly printed: PrintedAggregations;
-  readonly entries: readonly PrintedEntry[];
+  /** In their order, some at a time and made as they are taken: there may be very many. */
+  readonly batches: Iterable<readonly PrintedEntry[]>;
 }
 
-/** What a printa() of these aggregations shows, in its order. */
+const batchSize = 512;
+
+/** What a printa() of these aggregations shows. */
 export function viewAggregations(
   snapshots: readonly AggregationSnapshot[],
   context: RowContext,
 ): AggregationView {
   const fields = snapshots[0]?.layout.keys ?? [];
-  const decoders = fields.map((field) => decoderOf(field, context.probeName));
-  const keySize = snapshots[0]?.layout.keySize ?? 0;
-  const memory = memoryOf(new ArrayBuffer(Math.ceil(keySize / 8) * 8));
-  const view = new RecordView();
-  view.moveTo(memory, 0, keySize);
   const functions: readonly AggregationFunction[] = snapshots.map(({ layout }) => layout.function);
   return {
     printed: { keyShapes: fields.map(shapeOfField), functions },
-    entries: rowsOf(snapshots, context).map(({ key, values }) => {
-      memory.bytes.set(key);
-      return { key: decoders.map((decode) => copied(decode(view))), values };
-    }),
+    batches: batchesOf(snapshots, context),
   };
+}
+
+function* batchesOf(
+  snapshots: readonly AggregationSnapshot[],
+  context: RowContext,
+): Iterable<readonly PrintedEntry[]> {
+  const layout = snapshots[0]?.layout;
+  const decoders = (layout?.keys ?? []).map((field) => decoderOf(field, context.probeName));
+  const keySize = layout?.keySize ?? 0;
+  const buffer = Buffer.from(new ArrayBuffer(Math.ceil(keySize / 8) * 8));
+  const view = new RecordView();
+  view.moveTo(memoryOf(buffer.buffer), 0, keySize);
+  let batch: PrintedEntry[] = [];
+  for (const { key, values } of rowsOf(snapshots, context)) {
+    buffer.write(key, "latin1");
+    batch.push({ key: decoders.map((decode) => copied(decode(view))), values });
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
 }
 
 /** Bytes lie in the view's memory, into which the next key comes. */

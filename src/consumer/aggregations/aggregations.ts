@@ -16,7 +16,8 @@ export interface AggregationSnapshot {
 }
 
 export interface ShownEntry {
-  readonly key: Uint8Array;
+  /** Its bytes, a character each. */
+  readonly key: string;
   /** The same exactly for keys that show the same. */
   readonly text: string;
   readonly words: Value;
