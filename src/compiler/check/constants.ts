@@ -23,9 +23,18 @@ export type IntegerConstant = CheckedExpression & {
   readonly value: bigint;
 };
 
-/** The value is cut and extended as the type says. */
+/** The value is cut and extended as the type says, as casts and conversions do. */
 export function integerConstant(span: TextSpan, type: DType, value: bigint): IntegerConstant {
   return { kind: "integer", span, type, value: wrapInteger(value, type) };
+}
+
+/**
+ * What an operator makes of constants: it has a type, but as DTrace computes with registers the
+ * value keeps all its 64 bits until something of the type's size is made of it.
+ */
+export function computedConstant(span: TextSpan, type: DType, value: bigint): IntegerConstant {
+  const pattern = isSigned(type) ? BigInt.asIntN(64, value) : BigInt.asUintN(64, value);
+  return { kind: "integer", span, type, value: pattern };
 }
 
 export function wrapInteger(value: bigint, type: DType): bigint {
@@ -77,10 +86,10 @@ export function foldArithmetic(
   const type = isShift ? left.type : promote(left.type, right.type);
   const value = computeArithmetic(
     operator,
-    isShift ? left.value : wrapInteger(left.value, type),
-    isShift ? right.value & 63n : wrapInteger(right.value, type),
+    computedConstant(left.span, type, left.value).value,
+    isShift ? right.value & 63n : computedConstant(right.span, type, right.value).value,
   );
-  return integerConstant(left.span, type, value);
+  return computedConstant(left.span, type, value);
 }
 
 function computeArithmetic(operator: ArithmeticOperator, left: bigint, right: bigint): bigint {

@@ -12,7 +12,7 @@ import {
 } from "../../types/type-queries.ts";
 import type { CheckedExpression } from "../checked-program.ts";
 import { type Checker, fail } from "../checker.ts";
-import { integerConstant } from "../constants.ts";
+import { computedConstant, integerConstant } from "../constants.ts";
 import { decay } from "../conversions.ts";
 import {
   constantOf,
@@ -81,11 +81,11 @@ function foldUnary(
 ): CheckedExpression {
   switch (operator) {
     case "+":
-      return integerConstant(span, type, value);
+      return computedConstant(span, type, value);
     case "-":
-      return integerConstant(span, type, -value);
+      return computedConstant(span, type, -value);
     case "~":
-      return integerConstant(span, type, ~value);
+      return computedConstant(span, type, ~value);
     case "!":
       return integerConstant(span, intType, value === 0n ? 1n : 0n);
   }
