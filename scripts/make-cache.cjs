@@ -5,8 +5,8 @@
 
 const { writeFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
-const { dirname, join } = require("node:path");
-const { compileBundle } = require("../bin/compile-bundle.cjs");
+const { dirname } = require("node:path");
+const { cacheName, compileBundle, sealed } = require("../bin/compile-bundle.cjs");
 
 const program = `
 BEGIN { printf("%d %s\\n", pid, execname); x = 1; trace(x); }
@@ -14,10 +14,10 @@ syscall::read:entry /pid == 1/ { self->start = timestamp; @[execname] = count();
 syscall::read:return /self->start/ { @times[probefunc] = quantize(timestamp - self->start); self->start = 0; }
 END { exit(0); }`;
 
-const { script, filename } = compileBundle();
+const { script, filename, source } = compileBundle({ useCache: false });
 process.argv = [process.execPath, "dtrace", "-e", "-n", program];
 process.on("exit", () => {
-  writeFileSync(join(dirname(filename), "dtrace.cache"), script.createCachedData());
+  writeFileSync(cacheName, sealed(source, script.createCachedData()));
   process.exitCode = 0;
 });
 const bundle = { exports: {} };
