@@ -1,9 +1,9 @@
 /** -C: runs the system's C preprocessor over a script, as DTrace does before it compiles. */
 
-import { spawnSync } from "node:child_process";
 import { arch } from "node:process";
 import type { Options } from "../compiler/options/options.ts";
 import { flagOption, listOption, textOption } from "../compiler/options/options.ts";
+import { childProcess } from "../kernel/process/child-process.ts";
 import { errorText } from "./error-text.ts";
 import { Failure } from "./failure.ts";
 
@@ -19,11 +19,15 @@ const standardDefines: Readonly<Record<string, readonly string[]>> = {
 
 export function preprocess(source: string, options: Options): string {
   const program = textOption(options, "cpppath") ?? "cpp";
-  const { status, error, stdout } = spawnSync(program, preprocessorArguments(options), {
-    input: Buffer.from(withoutInterpreter(source), "latin1"),
-    stdio: ["pipe", "pipe", "inherit"],
-    maxBuffer: 1 << 30,
-  });
+  const { status, error, stdout } = childProcess().spawnSync(
+    program,
+    preprocessorArguments(options),
+    {
+      input: Buffer.from(withoutInterpreter(source), "latin1"),
+      stdio: ["pipe", "pipe", "inherit"],
+      maxBuffer: 1 << 30,
+    },
+  );
   if (error) throw new Failure(`failed to execute ${program}: ${errorText(error)}`);
   if (status !== 0) throw new Failure("Preprocessor failed to process input program");
   return stdout.toString("latin1");

@@ -23,6 +23,7 @@ const commands = {
   BPF_BTF_LOAD: 18,
   BPF_MAP_FREEZE: 22,
   BPF_MAP_LOOKUP_BATCH: 24,
+  BPF_MAP_UPDATE_BATCH: 26,
   BPF_LINK_CREATE: 28,
   BPF_LINK_GET_NEXT_ID: 31,
   BPF_ENABLE_STATS: 32,
@@ -236,6 +237,20 @@ export function updateElement(map: FileDescriptor, key: ArrayBuffer, value: Arra
     value: addressOf(value),
   });
   checkResult(bpf("BPF_MAP_UPDATE_ELEM", attributes), "update element");
+}
+
+/** All at once: the kernel waits for its programs once, not for each element of an array-of-maps. */
+export function updateBatch(
+  map: FileDescriptor,
+  { keys, values, count }: { keys: ArrayBuffer; values: ArrayBuffer; count: number },
+): void {
+  const attributes = mapBatch.encode({
+    keys: addressOf(keys),
+    values: addressOf(values),
+    count,
+    mapFd: map.number,
+  });
+  checkResult(bpf("BPF_MAP_UPDATE_BATCH", attributes), "update batch");
 }
 
 /** False where the map has no such key. */

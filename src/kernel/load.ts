@@ -10,6 +10,7 @@ import {
   loadProgram as loadProgramAttributes,
   noPrivilege,
   type ProgramAttributes,
+  updateBatch,
   updateElement,
 } from "./bpf-syscall.ts";
 import { Disposables, type FileDescriptor } from "./descriptor.ts";
@@ -63,8 +64,10 @@ export class LoadedMaps implements Disposable {
     const descriptor = this.#owned.use(
       spec.type === "task-storage" ? createStorage(spec) : createMap({ ...spec, inner: inner[0] }),
     );
-    for (const [index, element] of inner.entries()) {
-      updateElement(descriptor, keyOf(index), keyOf(element.number));
+    if (inner.length > 0) {
+      const keys = new Uint32Array(inner.keys()).buffer;
+      const values = new Uint32Array(inner.map((element) => element.number)).buffer;
+      updateBatch(descriptor, { keys, values, count: inner.length });
     }
     if (spec.contents !== undefined) writeContents(descriptor, spec, spec.contents);
     if (spec.frozen) freezeMap(descriptor);

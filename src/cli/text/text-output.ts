@@ -1,6 +1,5 @@
 /** dtrace(1)'s text: what a session tells, written as columns and lines. */
 
-import { spawnSync } from "node:child_process";
 import type { Ecb, Enabling, Field } from "../../compiler/enabling.ts";
 import {
   flagOption,
@@ -46,6 +45,7 @@ import { compileRecordFormat, type FormatOptions } from "../../format/printf.ts"
 import type { FormatPlan } from "../../format/printf-plan.ts";
 import { formatStack } from "../../format/stack.ts";
 import { formatSymbol, type NameSource, type Value } from "../../format/value.ts";
+import { childProcess } from "../../kernel/process/child-process.ts";
 import { errorText } from "../error-text.ts";
 import { byteText } from "./byte-text.ts";
 import type { OutputFile } from "./output-file.ts";
@@ -224,7 +224,7 @@ export class TextOutput implements Observer {
 
   #runCommand(command: string): void {
     this.#output.flush();
-    spawnSync("/bin/sh", ["-c", Buffer.from(command, "latin1").toString()], {
+    childProcess().spawnSync("/bin/sh", ["-c", Buffer.from(command, "latin1").toString()], {
       stdio: ["inherit", this.#output.descriptor, "inherit"],
     });
   }

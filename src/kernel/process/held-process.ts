@@ -6,11 +6,12 @@
  * is held instead, and what it calls up to the exec is seen as calls of the target.
  */
 
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { constants as systemConstants } from "node:os";
 import { delimiter, join } from "node:path";
 import { isKernelError, KernelError } from "../kernel-error.ts";
+import { childProcess } from "./child-process.ts";
 import type { ProcessEnd } from "./process-end.ts";
 import { detach, holdAtExec, waitForStop } from "./ptrace.ts";
 
@@ -36,7 +37,9 @@ export class HeldProcess implements Disposable {
   /** The program is looked up in PATH. Throws KernelError where it cannot be executed. */
   static start(program: string, parameters: readonly string[]): HeldProcess {
     const path = findProgram(program);
-    const child = spawn("/bin/sh", ["-c", launcher, path, ...parameters], { stdio: "inherit" });
+    const child = childProcess().spawn("/bin/sh", ["-c", launcher, path, ...parameters], {
+      stdio: "inherit",
+    });
     // Errors of spawn itself show as a missing process id, at once.
     child.on("error", () => {});
     const { pid } = child;
