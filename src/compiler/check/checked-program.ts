@@ -292,6 +292,7 @@ export type BuiltinName =
   | "curthread"
   | "epid"
   | "errno"
+  | "execargs"
   | "execname"
   | "gid"
   | "id"

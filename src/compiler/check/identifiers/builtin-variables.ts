@@ -31,6 +31,7 @@ export const builtinVariables: Readonly<Record<BuiltinName, BuiltinVariable>> = 
   },
   epid: row("uint_t"),
   errno: row("int"),
+  execargs: row("string"),
   execname: row("string"),
   gid: row("gid_t"),
   id: row("uint_t"),

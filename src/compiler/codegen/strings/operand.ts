@@ -10,6 +10,7 @@ import { generateSubroutineString } from "../subroutines/call.ts";
 import { branchOn, generateEffect, generateValue } from "../values/expression.ts";
 import { addressOf, generateLocation } from "../values/location.ts";
 import { generateAssignment } from "../variables/assignment.ts";
+import { commandLineText } from "./command-line.ts";
 import { storeString } from "./materialize.ts";
 import { probeNameText } from "./probe-name.ts";
 import { encodeText } from "./text.ts";
@@ -39,6 +40,7 @@ export function generateString(firing: Firing, expression: CheckedExpression): S
       return { kind: "literal", bytes: encodeText(expression.text) };
     case "builtin":
       if (isProbeName(expression.name)) return probeNameText(firing, expression.name);
+      if (expression.name === "execargs") return commandLineText(firing);
       return { kind: "command-name" };
     case "to-string":
       return stringAt(firing, expression.operand);

@@ -97,6 +97,7 @@ function generateWord(firing: Firing, name: BuiltinName): Value {
       return generateRunTime(firing);
     case "walltimestamp":
       return generateWallClock(firing);
+    case "execargs":
     case "execname":
     case "probefunc":
     case "probemod":
