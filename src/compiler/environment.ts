@@ -22,6 +22,8 @@ export interface Environment {
   readonly unreadProbes?: string | undefined;
   /** A kernel variable or function: `` module`name ``; any module where `module` is undefined. */
   findSymbol(module: string | undefined, name: string): KernelSymbol | undefined;
+  /** Where a function of the core kernel lies; undefined where there is none or nobody may know. */
+  findKernelCode?(name: string): CodeRange | undefined;
   readonly features: KernelFeatures;
   /** Possible CPUs: how many slots anything per-CPU has. */
   readonly possibleCpus: number;
@@ -43,6 +45,11 @@ export interface KernelSymbol {
   readonly address: bigint;
   /** From BTF's variables; undefined where BTF does not describe the symbol. */
   readonly type: TypeReference | undefined;
+}
+
+export interface CodeRange {
+  readonly start: bigint;
+  readonly end: bigint;
 }
 
 export interface KernelFeatures {

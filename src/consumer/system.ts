@@ -1,6 +1,7 @@
 /** The running system as providers and the compiler ask for it; each part is read when first needed. */
 
 import type { Environment } from "../compiler/environment.ts";
+import { type Options, textOption } from "../compiler/options/options.ts";
 import type { TypeReference } from "../compiler/types/type-reference.ts";
 import { type BtfSource, createBtfSource } from "../kernel/btf-source.ts";
 import { possibleCpuCount } from "../kernel/cpus.ts";
@@ -16,12 +17,16 @@ export interface System {
   readonly environment: Environment;
 }
 
-export function openSystem(macros: ReadonlyMap<string, string>): System {
+export function openSystem(macros: ReadonlyMap<string, string>, options: Options): System {
   const types = createBtfSource();
   let unreadProbes: string | undefined;
+  let read: KernelSymbols | undefined;
+  const symbols = (): KernelSymbols => (read ??= readKernelSymbols());
   const registry = createProbeRegistry({
     architecture: process.arch === "arm64" ? "arm64" : "x64",
     traceEvents: () => readTraceEvents((why) => (unreadProbes = why)),
+    // A pragma may still set it.
+    compatibility: () => textOption(options, "compat"),
     kernelTypes: (module) => types.kernelTypes(module),
   });
   const features = new KernelFeatures(types);
@@ -38,7 +43,8 @@ export function openSystem(macros: ReadonlyMap<string, string>): System {
       get unreadProbes() {
         return unreadProbes;
       },
-      findSymbol: symbolFinder(types),
+      findSymbol: symbolFinder(types, symbols),
+      findKernelCode: codeFinder(symbols),
       features,
       get possibleCpus() {
         return possibleCpuCount();
@@ -49,11 +55,9 @@ export function openSystem(macros: ReadonlyMap<string, string>): System {
 }
 
 /** Addresses from kallsyms, types from the variables and functions that BTF describes. */
-function symbolFinder(types: BtfSource): Environment["findSymbol"] {
-  let symbols: KernelSymbols | undefined;
+function symbolFinder(types: BtfSource, symbols: () => KernelSymbols): Environment["findSymbol"] {
   return (module, name) => {
-    symbols ??= readKernelSymbols();
-    const found = symbols.addressOf(name, module);
+    const found = symbols().addressOf(name, module);
     if (found === undefined) return undefined;
     const variable = types.kernelTypes(found.module)?.findType(name, "variable", "function");
     return {
@@ -62,6 +66,17 @@ function symbolFinder(types: BtfSource): Environment["findSymbol"] {
       address: found.address,
       type: variable === undefined ? undefined : typeOfSymbol(types, found.module, variable),
     };
+  };
+}
+
+const tracepointCode = ["__bpf_trace_", "__traceiter_"];
+
+/** The functions that call a tracepoint's programs are all that is asked for. */
+function codeFinder(symbols: () => KernelSymbols): NonNullable<Environment["findKernelCode"]> {
+  let functions: ReturnType<KernelSymbols["functionsNamed"]> | undefined;
+  return (name) => {
+    functions ??= symbols().functionsNamed(...tracepointCode);
+    return functions.get(name);
   };
 }
 

@@ -17,6 +17,13 @@ export interface KernelSymbols {
   placeOf(address: bigint): KernelPlace | undefined;
   /** The first symbol of that name, in that module or in any. */
   addressOf(name: string, module: string | undefined): NamedAddress | undefined;
+  /** Functions whose names begin so, with where the next function starts. */
+  functionsNamed(...prefixes: readonly string[]): ReadonlyMap<string, AddressRange>;
+}
+
+export interface AddressRange {
+  readonly start: bigint;
+  readonly end: bigint;
 }
 
 export interface NamedAddress {
@@ -47,6 +54,7 @@ export function indexSymbols(bytes: Uint8Array): KernelSymbols {
     size: lines.addresses.length,
     placeOf: (address) => findPlace(bytes, lines, address),
     addressOf: (name, module) => findAddress(bytes, name, module),
+    functionsNamed: (...prefixes) => findFunctions(bytes, lines, prefixes),
   };
 }
 
@@ -132,6 +140,26 @@ function nameAt(bytes: Uint8Array, start: number): { symbol: string; module: str
   const text = new TextDecoder("latin1").decode(bytes.subarray(from, end < 0 ? undefined : end));
   const [symbol = "", module] = text.split("\t");
   return { symbol, module: module === undefined ? coreKernel : module.slice(1, -1) };
+}
+
+function findFunctions(
+  bytes: Uint8Array,
+  { addresses, starts }: FunctionLines,
+  prefixes: readonly string[],
+): ReadonlyMap<string, AddressRange> {
+  const wanted = prefixes.map((prefix) => Buffer.from(prefix, "latin1"));
+  const isWanted = (start: number): boolean =>
+    wanted.some((prefix) => prefix.every((byte, at) => bytes[start + 19 + at] === byte));
+  const found = new Map<string, AddressRange>();
+  for (const [index, start] of starts.entries()) {
+    if (!isWanted(start)) continue;
+    const [address = 0, next = address] = addresses.subarray(index, index + 2);
+    found.set(nameAt(bytes, start).symbol, {
+      start: kernelBase + BigInt(address),
+      end: kernelBase + BigInt(next),
+    });
+  }
+  return found;
 }
 
 function findAddress(

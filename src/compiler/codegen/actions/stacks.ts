@@ -1,8 +1,10 @@
 /** Stacks: recorded by a helper where they are wanted, frames that are not there as zeros. */
 
 import type { FieldShape } from "../../enabling.ts";
+import type { CodeRange, Probe } from "../../environment.ts";
 import type { Value, Virtual } from "../../ir/ir.ts";
 import { clearMemory, pointerTo } from "../copying.ts";
+import type { Emitter } from "../firing/emitter.ts";
 import type { Firing } from "../firing/firing.ts";
 import { type Memory, scratchTemporary } from "../firing/scratch.ts";
 
@@ -32,7 +34,7 @@ function walkStack(
   { space, frames, stack }: { space: Space; frames: number; stack: Memory },
 ): Virtual {
   const { emitter } = firing;
-  const flags = space === "user" ? userStack : hiddenFrames(firing);
+  const flags = space === "user" ? userStack : hiddenFrames(firing, tracepointRanges(firing));
   return emitter.call(
     "bpf_get_stack",
     emitter.context(),
@@ -48,10 +50,70 @@ const programFrames = 2n;
 /** ERROR runs below the program that faulted, in `error_clauses` under `report_fault`. */
 const errorFrames = 2n;
 
-function hiddenFrames({ kind }: Firing): bigint {
+/**
+ * A tracepoint calls its programs through its own `__bpf_trace_NAME` and `__traceiter_NAME`, each
+ * of which may or may not have a frame: that depends on who else traces it.
+ */
+function hiddenFrames(firing: Firing, ranges: readonly CodeRange[]): Value {
+  const { emitter, kind } = firing;
   // A timer's registers are those of the interrupted code: nothing of BPF stands above it.
   if (kind === "timer" || kind === "counter") return 0n;
-  return kind === "error" ? programFrames + errorFrames : programFrames;
+  if (kind === "error") return programFrames + errorFrames;
+  if (ranges.length === 0) return programFrames;
+
+  const slot = emitter.temporary(16);
+  const frames = { base: emitter.frameAddress(slot), offset: 0 };
+  clearMemory(emitter, frames, 16);
+  const stack = pointerTo(emitter, frames);
+  emitter.call("bpf_get_stack", emitter.context(), stack, 16n, programFrames);
+  const hidden = emitter.set(programFrames);
+  whenWithin(emitter, emitter.load(frames.base, 0, 8), ranges, () => {
+    emitter.copy(hidden, programFrames + 1n);
+  });
+  emitter.when({ comparison: "==", left: hidden, right: programFrames + 1n }, () => {
+    whenWithin(emitter, emitter.load(frames.base, 8, 8), ranges, () => {
+      emitter.copy(hidden, programFrames + 2n);
+    });
+  });
+  return hidden;
+}
+
+/** Ascending. */
+function tracepointRanges({ probes, enabling }: Firing): readonly CodeRange[] {
+  const events = new Set(probes.flatMap((probe) => tracepointOf(probe) ?? []));
+  const ranges = [...events]
+    .flatMap((event) => [`__bpf_trace_${event}`, `__traceiter_${event}`])
+    .flatMap((name) => enabling.environment.findKernelCode?.(name) ?? []);
+  return ranges.sort((left, right) => (left.start < right.start ? -1 : 1));
+}
+
+function tracepointOf({ context }: Probe): string | undefined {
+  if (context.kind === "raw-tracepoint") return context.event;
+  if (context.kind !== "system-call") return undefined;
+  return context.edge === "entry" ? "sys_enter" : "sys_exit";
+}
+
+/** Halves the ranges until one is left. */
+function whenWithin(
+  emitter: Emitter,
+  address: Virtual,
+  ranges: readonly CodeRange[],
+  then: () => void,
+): void {
+  const middle = ranges.length >> 1;
+  const [first] = ranges;
+  const upper = ranges[middle];
+  if (first === undefined || upper === undefined) return;
+  if (ranges.length === 1) {
+    const offset = emitter.alu("-", address, emitter.set(first.start));
+    emitter.when({ comparison: "<", left: offset, right: first.end - first.start }, then);
+    return;
+  }
+  emitter.either(
+    { comparison: "<", left: address, right: emitter.set(upper.start) },
+    () => whenWithin(emitter, address, ranges.slice(0, middle), then),
+    () => whenWithin(emitter, address, ranges.slice(middle), then),
+  );
 }
 
 export function generateStackDepth(firing: Firing, space: Space): Value {

@@ -63,6 +63,8 @@ export interface Firing {
   readonly source: EventSource;
   readonly identity: ProbeIdentity;
   readonly kind: Probe["context"]["kind"];
+  /** All that this code serves. */
+  readonly probes: readonly Probe[];
   /** Where the firing is over. */
   readonly end: BlockId;
   /** `bpf_ktime_get_ns` of the firing, where several clauses look at it. */

@@ -16,6 +16,7 @@ import { finishScratch } from "./scratch.ts";
 export interface FiringStart
   extends Omit<
     Firing,
+    | "probes"
     | "end"
     | "timestamp"
     | "faultWhat"
@@ -42,6 +43,7 @@ export function generateFiring({ group, memory, ...start }: FiringStart): readon
   const firing: Firing = {
     ...start,
     enabling,
+    probes: group.members,
     end: emitter.block(),
     timestamp: sharedTimestamp(emitter, bodies),
     clauseVariables: clauseRegisters(emitter, bodies),
