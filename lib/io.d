@@ -168,9 +168,11 @@ translator fileinfo_t < struct file *F > {
 };
 
 /** Under the name it was last looked up by, where the kernel still knows one. */
-inline struct dentry *inode_entry[struct inode *I] =
+inline struct dentry *last_entry[struct inode *I] =
     I == NULL || I->i_dentry.first == NULL ? (struct dentry *)0 :
     (struct dentry *)((uintptr_t)I->i_dentry.first - offsetof(struct dentry, d_u));
+inline struct dentry *inode_entry[struct inode *I] =
+    last_entry[I] == NULL || last_entry[I]->d_name.len == 0 ? (struct dentry *)0 : last_entry[I];
 
 /** Paths start at the root of the file system: a bio knows of no mount. */
 translator fileinfo_t < struct bio *B > {
