@@ -6,6 +6,11 @@ import { Failure } from "./failure.ts";
 
 export function readSettings({ settings }: CommandLine): Options {
   const options = initialOptions();
+  const compatibility = process.env["DTRACE_COMPAT"];
+  if (compatibility !== undefined && compatibility !== "") {
+    const error = setOption(options, "command-line", { name: "compat", value: compatibility });
+    if (error !== undefined) throw new Failure(`failed to set DTRACE_COMPAT: ${error}`);
+  }
   for (const { typed, name, value } of settings) {
     const error = setOption(options, "command-line", { name, value });
     if (error !== undefined) throw new Failure(`failed to set ${typed}: ${error}`);

@@ -20,6 +20,8 @@ export interface Environment {
   findProbesById(id: number): readonly Probe[];
   /** Why there may be more probes than were found; undefined where all could be looked at. */
   readonly unreadProbes?: string | undefined;
+  /** What may help with a description that matches nothing. */
+  hintForProbe?(description: ProbePattern): string | undefined;
   /** A kernel variable or function: `` module`name ``; any module where `module` is undefined. */
   findSymbol(module: string | undefined, name: string): KernelSymbol | undefined;
   /** Where a function of the core kernel lies; undefined where there is none or nobody may know. */

@@ -10,6 +10,7 @@ import { isKernelError } from "../kernel/kernel-error.ts";
 import { type KernelSymbols, readKernelSymbols } from "../kernel/symbols/kernel-symbols.ts";
 import { TraceFs } from "../kernel/tracefs.ts";
 import { createProbeRegistry, type ProbeRegistry } from "../providers/registry.ts";
+import { solarisHint } from "../providers/solaris/solaris-provider.ts";
 
 export interface System {
   readonly features: KernelFeatures;
@@ -40,6 +41,7 @@ export function openSystem(macros: ReadonlyMap<string, string>, options: Options
       },
       findProbes: (pattern) => registry.findProbes(pattern),
       findProbesById: (id) => registry.findProbesById(id),
+      hintForProbe: solarisHint,
       get unreadProbes() {
         return unreadProbes;
       },

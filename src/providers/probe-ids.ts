@@ -16,6 +16,7 @@ export const firstProbeId = {
   vminfo: 760,
   lockstat: 960,
   syscall: 1_000,
+  solaris: 3_200,
   sdt: 4_000,
   rawtp: 20_000,
 } as const;

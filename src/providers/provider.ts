@@ -35,6 +35,8 @@ export interface ProviderSystem {
   readonly architecture: "x64" | "arm64";
   /** `system:event` of every trace event, as tracefs lists them; [] where it cannot be read. */
   traceEvents(): readonly string[];
+  /** `-x compat`: whose names the script uses besides Linux's. */
+  compatibility(): string | undefined;
   /** BTF of `vmlinux` or of a module. */
   kernelTypes(module: string): Btf | undefined;
 }

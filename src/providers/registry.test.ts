@@ -7,6 +7,7 @@ import { createProbeRegistry } from "./registry.ts";
 
 const registry = createProbeRegistry({
   architecture: "x64",
+  compatibility: () => undefined,
   traceEvents: () => [],
   kernelTypes: () => undefined,
 });

@@ -13,6 +13,7 @@ import { isGlob, matcherOf } from "./glob.ts";
 import { firstProbeId } from "./probe-ids.ts";
 import { profileProvider } from "./profile-provider.ts";
 import type { NameMatcher, Provider, ProviderSystem } from "./provider.ts";
+import { solarisProvider } from "./solaris/solaris-provider.ts";
 import { syscallProvider } from "./syscall-provider.ts";
 import { rawtpProvider, sdtProvider } from "./tracepoint-providers.ts";
 
@@ -28,6 +29,7 @@ export const allProviders: readonly Provider[] = [
   vminfoProvider,
   lockstatProvider,
   syscallProvider,
+  solarisProvider,
   sdtProvider,
   rawtpProvider,
 ];

@@ -13,7 +13,7 @@ import { signatures } from "./system-calls/signatures.generated.ts";
 
 type Abi = "x64" | "x32" | "arm64";
 
-const stability = stabilityOf({
+export const stability = stabilityOf({
   provider: ["Evolving", "Common"],
   function: ["Private", "ISA"],
   name: ["Evolving", "Common"],

@@ -16,6 +16,7 @@ const btf = createBtfSource();
 
 const registry = createProbeRegistry({
   architecture: "x64",
+  compatibility: () => undefined,
   traceEvents: () => ["sched:sched_switch", "sched:sched_wakeup", "sched:sched_process_exec"],
   kernelTypes: (module) => btf.kernelTypes(module),
 });

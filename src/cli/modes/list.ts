@@ -28,7 +28,7 @@ interface ListInputs {
 
 export function listMode(line: CommandLine, writeError: (message: string) => void): number {
   const options = readSettings(line);
-  const { registry, environment } = openSystem(macroVariables(undefined));
+  const { registry, environment } = openSystem(macroVariables(undefined), options);
   const universe = createTypeUniverse(environment);
   const output = new OutputFile(line.outputFile);
   const status = listProbes({

@@ -26,7 +26,7 @@ export async function traceMode(
   const options = readSettings(line);
   using opened = openTargets(line.compileOnly ? [] : line.targets, options);
   const { targets } = opened;
-  const { environment, features } = openSystem(macroVariables(targets[0]?.pid));
+  const { environment, features } = openSystem(macroVariables(targets[0]?.pid), options);
 
   if (line.programs.length === 0 && !line.compileOnly) throw new Failure("no probes specified");
   const compilation = compilePrograms(line, environment, options);

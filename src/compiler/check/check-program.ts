@@ -17,6 +17,7 @@ import { connectLibraries } from "./declarations/libraries.ts";
 import { declareProvider } from "./declarations/providers.ts";
 import { declareTranslator } from "./declarations/translators.ts";
 import { declare } from "./declarations/variables.ts";
+import { isAddedAfter } from "./identifiers/added-names.ts";
 import { Scope } from "./identifiers/scope.ts";
 import { checkPragma, type PragmaNotes, reportUnusedPragmas } from "./pragmas.ts";
 
@@ -107,7 +108,10 @@ export function createChecker({
     environment,
     options,
     universe,
-    scope: new Scope(),
+    scope: new Scope((name) => {
+      const version = versionOption(options);
+      return version !== undefined && isAddedAfter(name, version);
+    }),
     aggregations: { byName: new Map(), defined: [] },
     translators: [],
     declaredTypes: new Map(),

@@ -1,10 +1,10 @@
 /** How stable a clause is: what `dtrace -v` reports of its description and of its statements. */
 
 import type { Probe, ProbePattern, ProbeStability, StabilityAttributes } from "../environment.ts";
+import { evolving, leastStable, privateSymbol, stable } from "../types/stability.ts";
 import type { BuiltinName, CheckedExpression, ClauseBody } from "./checked-program.ts";
 import { partsOf, partsOfStatement } from "./expression-parts.ts";
 import { builtinVariables } from "./identifiers/builtin-variables.ts";
-import { evolving, leastStable, privateSymbol, stable } from "./identifiers/stability.ts";
 
 export interface ClauseStability {
   readonly description: StabilityAttributes;
@@ -26,37 +26,39 @@ export function clauseStability(
   pattern: ProbePattern,
   probes: readonly Probe[],
 ): ClauseStability {
-  const isNamed = pattern.provider !== "" && !/[*?[]/.test(pattern.provider);
-  const probe = (isNamed ? probes[0]?.stability : undefined) ?? unknownProvider;
-  const tops = body.statements.flatMap(partsOfStatement);
-  const roots = body.predicate ? [body.predicate, ...tops] : tops;
+  const probe = stabilityOfProbes(pattern, probes);
+  const expressions = [...expressionsOf(body)];
   return {
     description: descriptionStability(pattern, probe),
-    statements: expressionsStability(roots, probe),
+    statements: expressions.map((each) => ownStability(each, probe)).reduce(leastStable, stable),
   };
 }
 
+export function stabilityOfProbes(
+  { provider }: ProbePattern,
+  [probe]: readonly Probe[],
+): ProbeStability {
+  const isNamed = provider !== "" && !/[*?[]/.test(provider);
+  return (isNamed ? probe?.stability : undefined) ?? unknownProvider;
+}
+
 /** Only the fields that are written count. */
-function descriptionStability(pattern: ProbePattern, probe: ProbeStability): StabilityAttributes {
+export function descriptionStability(pattern: ProbePattern, probe: ProbeStability): StabilityAttributes {
   const fields = (["module", "function", "name"] as const).filter((field) => pattern[field] !== "");
   return fields.reduce((least, field) => leastStable(least, probe[field]), probe.provider);
 }
 
-/** An inline's expression stands in many places: each is looked at once. */
-function expressionsStability(
-  roots: readonly CheckedExpression[],
-  probe: ProbeStability,
-): StabilityAttributes {
+/** An inline's expression stands in many places: each is given once. */
+export function* expressionsOf(body: ClauseBody): Iterable<CheckedExpression> {
+  const tops = body.statements.flatMap(partsOfStatement);
   const seen = new Set<CheckedExpression>();
-  const waiting = [...roots];
-  let least = stable;
+  const waiting = body.predicate ? [body.predicate, ...tops] : tops;
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (seen.has(next)) continue;
     seen.add(next);
-    least = leastStable(least, ownStability(next, probe));
+    yield next;
     waiting.push(...partsOf(next));
   }
-  return least;
 }
 
 const probeNames: ReadonlyMap<BuiltinName, keyof ProbeStability> = new Map([
@@ -75,7 +77,11 @@ const evolvingSubroutines: ReadonlySet<string> = new Set([
   "ntohs",
 ]);
 
-function ownStability(expression: CheckedExpression, probe: ProbeStability): StabilityAttributes {
+/** Without that of its parts. */
+export function ownStability(
+  expression: CheckedExpression,
+  probe: ProbeStability,
+): StabilityAttributes {
   switch (expression.kind) {
     case "builtin": {
       const part = probeNames.get(expression.name);

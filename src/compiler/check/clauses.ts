@@ -18,6 +18,7 @@ import { bothHold, checkNotes, drawnCondition } from "./derived-probes.ts";
 import { sameArguments } from "./expressions/arguments.ts";
 import { checkExpression, requireValue } from "./expressions/expression.ts";
 import { hintForProbe } from "./hints.ts";
+import { requireMinimum } from "./minimum-stability.ts";
 import { typeOfOperand } from "./operand.ts";
 import { type ClausePiece, splitClause } from "./pieces.ts";
 import { checkStatement } from "./statements.ts";
@@ -149,13 +150,14 @@ function checkBody(
   checker.clause = context;
   const { predicate, statements } = checkInEitherOrder(checker, context, piece);
   const condition = derivation && attempt(checker, () => drawnCondition(checker, piece.span));
-  checker.clause = undefined;
   const body = {
     span: piece.span,
     predicate: condition ? bothHold(condition, predicate) : predicate,
     statements,
     pieceOf,
   };
+  attempt(checker, () => requireMinimum(checker, place, body));
+  checker.clause = undefined;
   return { body, usesArguments: context.usesArguments };
 }
 

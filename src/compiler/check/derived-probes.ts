@@ -58,8 +58,9 @@ export function checkNotes(
 ): readonly CheckedClause[] {
   const { derivation, ...plain } = probe;
   return (derivation?.notes ?? []).flatMap(({ way, carrier, assignment }) => {
-    if (checker.noted.has(assignment)) return [];
-    checker.noted.add(assignment);
+    const note = `${carrier.module}:${carrier.function}:${carrier.name} ${assignment}`;
+    if (checker.noted.has(note)) return [];
+    checker.noted.add(note);
     const noting: Derivation = { way, carrier, condition: undefined, values: [] };
     checker.clause = {
       description: probe.name,

@@ -44,6 +44,8 @@ export function hintForIncomplete({ environment }: Checker): string | undefined 
 
 /** Goes through the fields from the left, to the first that no probe has. */
 export function hintForProbe({ environment }: Checker, wanted: ProbePattern): string | undefined {
+  const hint = environment.hintForProbe?.(wanted);
+  if (hint !== undefined) return hint;
   const everything: ProbePattern = { provider: "", module: "", function: "", name: "" };
   let pattern = everything;
   for (const field of ["provider", "module", "function", "name"] as const) {

@@ -10,9 +10,9 @@ import type {
   Pragma,
   ProviderAttributesPragma,
 } from "../syntax/ast.ts";
+import { parseStability } from "../types/stability.ts";
 import { attempt, type Checker, fail } from "./checker.ts";
 import { kindOfName } from "./identifiers/scope.ts";
-import { parseStability } from "./identifiers/stability.ts";
 
 export interface PragmaNotes {
   /** About names that are not defined yet. */

@@ -5,7 +5,16 @@
  */
 
 /** How the text of a value is read; see `readValue`. */
-export type OptionKind = "flag" | "count" | "size" | "rate" | "text" | "list" | readonly string[];
+export type OptionKind =
+  | "flag"
+  | "count"
+  | "size"
+  | "rate"
+  | "text"
+  | "list"
+  | "stability"
+  | "version"
+  | readonly string[];
 
 /**
  * When an option still counts: `compile` before the program is compiled, `enable` until tracing
@@ -37,11 +46,16 @@ export const optionTable = {
     summary: "keep aggregations per CPU",
   },
   amin: {
-    kind: "text",
+    kind: "stability",
     phase: "compile",
     summary: "refuse programs whose stability is below name/data/class",
   },
   argref: { kind: "flag", phase: "compile", summary: "macro arguments need not be referenced" },
+  compat: {
+    kind: ["solaris"],
+    phase: "compile",
+    summary: "also take the names of another system: `solaris`",
+  },
   core: {
     kind: "flag",
     phase: "compile",
@@ -228,7 +242,7 @@ export const optionTable = {
     commandLineOnly: true,
     summary: "keep the kernel's verifier log in a file",
   },
-  version: { kind: "text", phase: "compile", summary: "the version of D to compile for" },
+  version: { kind: "version", phase: "compile", summary: "the version of D to compile for" },
   zdefs: {
     kind: "flag",
     phase: "compile",

@@ -1,5 +1,6 @@
 /** The options of one session: values by name, set from text under DTrace's rules. */
 
+import { parseStability } from "../types/stability.ts";
 import {
   isOptionName,
   type OptionKind,
@@ -8,6 +9,7 @@ import {
   optionRow,
   optionTable,
 } from "./option-table.ts";
+import { type DVersion, isLater, readVersion } from "./versions.ts";
 
 /** Who sets an option: each may set less than the one before. */
 export type OptionSource = "command-line" | "pragma" | "action";
@@ -17,7 +19,10 @@ export type OptionError =
   | "Invalid option name"
   | "Invalid value for specified option"
   | "Option cannot be used from within a D program"
-  | "Operation illegal when tracing is active";
+  | "Operation illegal when tracing is active"
+  | "Version is not properly formatted or is too large"
+  | "Requested version is not supported by compiler"
+  | "Requested version conflicts with earlier setting";
 
 /** A rate in nanoseconds, a size in bytes, a flag as 1, a text, or a list's texts in order. */
 export type OptionValue = number | string | readonly string[];
@@ -50,11 +55,31 @@ export function setOption(
     return "Operation illegal when tracing is active";
   }
 
+  if (row.kind === "version" && value !== undefined) return setVersion(options, value);
   const read = readValue(row.kind, value);
   if (read === undefined) return "Invalid value for specified option";
   if (read === "unset") options.delete(name);
   else options.set(name, row.kind === "list" ? [...listOption(options, name), String(read)] : read);
   return undefined;
+}
+
+/** What was once reduced stays so. */
+function setVersion(options: Options, text: string): OptionError | undefined {
+  const version = readVersion(text);
+  if (version === "malformed") return "Version is not properly formatted or is too large";
+  if (version === "unknown") return "Requested version is not supported by compiler";
+  const before = versionOption(options);
+  if (before !== undefined && isLater(version, before)) {
+    return "Requested version conflicts with earlier setting";
+  }
+  options.set("version", version);
+  return undefined;
+}
+
+/** Undefined: the newest. */
+export function versionOption(options: Options): DVersion | undefined {
+  const version = readVersion(textOption(options, "version") ?? "");
+  return version === "malformed" || version === "unknown" ? undefined : version;
 }
 
 export function flagOption(options: Options, name: OptionName): boolean {
@@ -108,6 +133,10 @@ function readValue(kind: OptionKind, text: string | undefined): number | string 
     case "text":
     case "list":
       return text;
+    case "stability":
+      return text !== undefined && parseStability(text) ? text : undefined;
+    case "version":
+      return undefined;
     default:
       return text !== undefined && kind.includes(text) ? text : undefined;
   }
@@ -118,8 +147,13 @@ function readFlag(text: string): number | "unset" | undefined {
   return truthWords.get(text.toLowerCase()) ?? readInteger(text);
 }
 
-/** As strtoull with base 0 reads it: decimal, 0x hexadecimal or 0 octal. */
+/** As strtoull with base 0 reads it: decimal, 0x hexadecimal or 0 octal, in 64 bits. */
 function readInteger(text: string): number | undefined {
+  const number = readDigits(text);
+  return number !== undefined && number < 2 ** 64 ? number : undefined;
+}
+
+function readDigits(text: string): number | undefined {
   if (/^0x[0-9a-f]+$/i.test(text)) return Number(text);
   if (/^0[0-7]*$/.test(text)) return Number.parseInt(text, 8);
   return /^[0-9]+$/.test(text) ? Number(text) : undefined;

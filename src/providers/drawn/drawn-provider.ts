@@ -25,6 +25,8 @@ export interface DrawnProvider {
 }
 
 export interface DrawnProbe {
+  /** Empty for most. */
+  readonly function?: string;
   readonly name: string;
   readonly arguments?: readonly DrawnArgument[];
   /** All that the running kernel has; a probe without any does not exist. */
@@ -65,7 +67,8 @@ export function drawnProvider(table: DrawnProvider): Provider {
     mayHaveName: (name) => names.has(name),
     *listProbes(system, matches) {
       for (const [index, drawn] of table.probes.entries()) {
-        if (matches("", "", drawn.name)) yield* waysOf(table, system, { index, drawn });
+        if (matches("", drawn.function ?? "", drawn.name))
+          yield* waysOf(table, system, { index, drawn });
       }
     },
   };
@@ -93,7 +96,7 @@ function* waysOf(
       id: firstId + index,
       provider,
       module: "",
-      function: "",
+      function: drawn.function ?? "",
       name: drawn.name,
       stability,
       get context() {

@@ -4,6 +4,7 @@ import { missingDimension, redeclared, voidObject } from "../../diagnostics/cata
 import type { InlineDefinition } from "../../syntax/ast-declarations.ts";
 import { areCompatible, isArgumentCompatible } from "../../types/compatibility.ts";
 import type { DType } from "../../types/d-type.ts";
+import { stable } from "../../types/stability.ts";
 import { formatType } from "../../types/type-names.ts";
 import { isInteger, isVoid, referencedType, resolveType } from "../../types/type-queries.ts";
 import type { CheckedExpression } from "../checked-program.ts";
@@ -12,7 +13,6 @@ import { wrapInteger } from "../constants.ts";
 import { partsOf } from "../expression-parts.ts";
 import { checkExpression } from "../expressions/expression.ts";
 import { type InlineParameter, kindOfOwnName, type ParameterEntry } from "../identifiers/scope.ts";
-import { stable } from "../identifiers/stability.ts";
 import {
   constantOf,
   locationOperand,

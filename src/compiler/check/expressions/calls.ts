@@ -58,7 +58,7 @@ function findCallee(checker: Checker, { callee }: CallExpression): FoundFunction
   if (callee.scope !== undefined) return fail("D_FUNC_UNDEF", span, `${callee.scope}\`${name}`);
   const entity = checker.scope.findGlobal(name);
   if (entity) return fail("D_FUNC_IDKIND", span, kindOfEntity(entity), name);
-  const found = findFunction(name);
+  const found = checker.scope.knowsVocabulary(name) ? findFunction(name) : undefined;
   if (found) return found;
   const kind = kindOfName(checker.scope, name);
   if (kind !== undefined) return fail("D_FUNC_IDKIND", span, kind, name);

@@ -40,6 +40,7 @@ export function checkIdentifier(checker: Checker, node: Identifier): Operand {
 
 /** A thread's name is what execname gives on Linux, and there is one zone. */
 function checkBuiltin(checker: Checker, { name, span }: Identifier): Operand | undefined {
+  if (!checker.scope.knowsVocabulary(name)) return undefined;
   const known = name === "threadname" ? "execname" : name;
   if (isBuiltinName(known)) {
     const type = resolveTypeText(checker, builtinVariables[known].type);

@@ -1,8 +1,8 @@
 /** D's built-in variables: their types and stability. `args[]`, `uregs[]` are in `../expressions`. */
 
 import type { StabilityAttributes } from "../../environment.ts";
+import { evolving, stable } from "../../types/stability.ts";
 import type { BuiltinName } from "../checked-program.ts";
-import { evolving, stable } from "./stability.ts";
 
 export interface BuiltinVariable {
   /** C text: looked up when the variable is first used. */

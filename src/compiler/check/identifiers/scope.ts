@@ -69,6 +69,12 @@ export class Scope {
   readonly #clause = new Map<string, VariableEntry>();
   #parameters: ReadonlyMap<string, ParameterEntry> = new Map();
   readonly #variables: Variable[] = [];
+  readonly #isHidden: (name: string) => boolean;
+
+  /** `isHidden`: what D's vocabulary does not have in the program's version of D. */
+  constructor(isHidden: (name: string) => boolean) {
+    this.#isHidden = isHidden;
+  }
 
   /** In order of id. */
   get variables(): readonly Variable[] {
@@ -97,7 +103,7 @@ export class Scope {
 
   findGlobal(name: string): NamedEntity | undefined {
     const known = this.#parameters.get(name) ?? this.#current.get(name);
-    if (known ?? isVocabulary(name)) return known;
+    if (known ?? this.kindOfVocabulary(name)) return known;
     const shared = this.#libraries.get(name);
     if (shared) return shared;
     this.#supply(name);
@@ -145,6 +151,16 @@ export class Scope {
     return variable;
   }
 
+  /** What D itself calls so. */
+  kindOfVocabulary(name: string): string | undefined {
+    return this.knowsVocabulary(name) ? kindOfVocabulary(name) : undefined;
+  }
+
+  /** Libraries are written for the newest version. */
+  knowsVocabulary(name: string): boolean {
+    return this.#current === this.#libraries || !this.#isHidden(name);
+  }
+
   /** Runs with these parameters in front of all other names, and no others. */
   withParameters<Result>(parameters: readonly ParameterEntry[], run: () => Result): Result {
     const outer = this.#parameters;
@@ -160,18 +176,15 @@ export class Scope {
 /** What messages call the thing; undefined where the name means nothing. */
 export function kindOfName(scope: Scope, name: string): string | undefined {
   const entity = scope.findGlobal(name);
-  return entity ? kindOfEntity(entity) : kindOfVocabulary(name);
+  return entity ? kindOfEntity(entity) : scope.kindOfVocabulary(name);
 }
 
 /** `kindOfName` for what declares `name`: what libraries call so does not count. */
 export function kindOfOwnName(scope: Scope, name: string): string | undefined {
   const entity = scope.findOwn(name);
-  return entity ? kindOfEntity(entity) : kindOfVocabulary(name);
+  return entity ? kindOfEntity(entity) : scope.kindOfVocabulary(name);
 }
 
-const isVocabulary = (name: string): boolean => kindOfVocabulary(name) !== undefined;
-
-/** What D itself calls so. */
 function kindOfVocabulary(name: string): string | undefined {
   if (isBuiltinName(name) || name === "threadname" || name === "zonename") return "scalar";
   if (name === "args" || name === "uregs") return "associative array";
