@@ -52,6 +52,10 @@ inline char SOBJ_USER = 5;
 inline char SOBJ_USER_PI = 6;
 inline char SOBJ_SHUTTLE = 7;
 
+/** Solaris's names of what is a task here. */
+typedef struct task_struct proc_t;
+typedef struct task_struct kthread_t;
+
 typedef struct timestruc {
 	long tv_sec;
 	long tv_nsec;

@@ -169,7 +169,9 @@ export class Parser {
 
   isTypeName(name: string): boolean {
     if (this.#variables.has(name)) return false;
-    return this.#typedefs.has(name) || isScopedKeyword(name) || this.options.isTypeName(name);
+    // `` D`name `` is the program's own.
+    const own = name.startsWith("D`") ? name.slice(2) : name;
+    return this.#typedefs.has(own) || isScopedKeyword(name) || this.options.isTypeName(name);
   }
 
   get atTypeName(): boolean {
