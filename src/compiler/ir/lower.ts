@@ -10,6 +10,7 @@ import { emitBlocks } from "./machine/emit.ts";
 import { frameLimit, layOutFrame } from "./machine/frame.ts";
 import { findTooFarJump } from "./machine/jump-range.ts";
 import { selectInstructions } from "./machine/select.ts";
+import { calledFunctions } from "./passes/called-functions.ts";
 import { optimize } from "./passes/optimize.ts";
 
 export interface BackEndTarget {
@@ -46,7 +47,7 @@ export function generateCode(
   target: BackEndTarget,
 ): GeneratedCode {
   const specs: FunctionSpec[] = [];
-  for (const irFunction of functions) {
+  for (const irFunction of calledFunctions(functions.map(optimize))) {
     const generated = generateFunction(irFunction, target);
     if ("kind" in generated) return generated;
     specs.push(generated);
@@ -55,10 +56,9 @@ export function generateCode(
 }
 
 function generateFunction(
-  source: IrFunction,
+  irFunction: IrFunction,
   target: BackEndTarget,
 ): FunctionSpec | FrameOverflow | FunctionTooLarge {
-  const irFunction = optimize(source);
   const frame = layOutFrame(irFunction.frameSlots);
   const machine = selectInstructions(irFunction, frame, target);
   const liveness = analyzeLiveness(machine);
@@ -74,9 +74,9 @@ function generateFunction(
       limit: frameLimit,
     };
   }
-  const labelPrefix = source.role === "entry" ? "" : `${source.name}.`;
+  const labelPrefix = irFunction.role === "entry" ? "" : `${irFunction.name}.`;
   const instructions = emitBlocks(blocks, labelPrefix);
   const size = findTooFarJump(instructions);
-  if (size !== undefined) return { kind: "function-too-large", function: source.name, size };
-  return { name: source.name, role: source.role, instructions };
+  if (size !== undefined) return { kind: "function-too-large", function: irFunction.name, size };
+  return { name: irFunction.name, role: irFunction.role, instructions };
 }
