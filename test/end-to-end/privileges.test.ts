@@ -1,9 +1,17 @@
 /** What needs which privilege, and what is said where it is lacking. */
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { asNobody, runInMounts, runWithCapabilities } from "../harness/restricted.ts";
+import { build } from "esbuild";
+import {
+  asNobody,
+  publicCommand,
+  publicFolder,
+  runInMounts,
+  runWithCapabilities,
+} from "../harness/restricted.ts";
 import { runCommand } from "../harness/run-dtrace.ts";
 
 const trace = ["-q", "-n", "BEGIN { trace(1); exit(0) }"];
@@ -50,29 +58,30 @@ for (const words of [
   });
 }
 
+const library = `
+  import { compile } from "./src/compiler/compile.ts";
+  import { initialOptions } from "./src/compiler/options/options.ts";
+  import { fixtureEnvironment } from "./test/harness/fixture-environment.ts";
+  const text = { name: "x.d", kind: "file", text: "syscall::read:entry { @[execname] = count() }" };
+  const result = compile({
+    sources: [{ text, probeField: "name" }],
+    arguments: ["x.d"],
+    environment: fixtureEnvironment(),
+    options: initialOptions(),
+  });
+  console.log(process.getuid(), result.kind, result.enabling.programs.length);`;
+
 test("the compiler as a library needs no privilege", async () => {
-  const root = fileURLToPath(new URL("../..", import.meta.url));
-  const code = `
-    import { compile } from "${root}src/compiler/compile.ts";
-    import { initialOptions } from "${root}src/compiler/options/options.ts";
-    import { fixtureEnvironment } from "${root}test/harness/fixture-environment.ts";
-    const text = { name: "x.d", kind: "file", text: "syscall::read:entry { @[execname] = count() }" };
-    const result = compile({
-      sources: [{ text, probeField: "name" }],
-      arguments: ["x.d"],
-      environment: fixtureEnvironment(),
-      options: initialOptions(),
-    });
-    console.log(process.getuid(), result.kind, result.enabling.programs.length);`;
-  const { stdout, stderr } = await runCommand("setpriv", [
-    ...asNobody(),
-    process.execPath,
-    "--import",
-    "tsx",
-    "--input-type=module",
-    "-e",
-    code,
-  ]);
+  const outfile = join(publicFolder(), "library.mjs");
+  const resolveDir = fileURLToPath(new URL("../..", import.meta.url));
+  await build({
+    stdin: { contents: library, resolveDir },
+    outfile,
+    bundle: true,
+    platform: "neutral",
+  });
+  const command = [...asNobody(), process.execPath, outfile];
+  const { stdout, stderr } = await runCommand("setpriv", command);
   assert.equal(stdout, "65534 compiled 1\n", stderr);
 });
 
@@ -92,7 +101,7 @@ const switches = ["-q", "-n", "sdt:sched::sched_switch { trace(1); exit(0) }"];
 
 function runInTracefs(capabilities: readonly string[], words: readonly string[]) {
   const change = `${withTracefs}\nset -- setpriv ${asNobody(capabilities).join(" ")} "$@"`;
-  return runInMounts(change, words);
+  return runInMounts(change, words, { command: publicCommand() });
 }
 
 test("trace events also need CAP_DAC_READ_SEARCH, which is said", async () => {
