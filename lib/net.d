@@ -183,6 +183,34 @@ translator ipinfo_t < struct sock *S > {
 	    inet_ntoa(&S->__sk_common.skc_daddr);
 };
 
+/** The start of a packet's network header, of either version. */
+typedef struct ip_header {
+	uint8_t version;
+} ip_header_t;
+
+translator ipinfo_t < ip_header_t *H > {
+	ip_ver = H == NULL ? 0 : H->version >> 4;
+	ip_plength = H == NULL ? 0 : H->version >> 4 == 6 ?
+	    ntohs(((struct ipv6hdr *)H)->payload_len) :
+	    ntohs(((struct iphdr *)H)->tot_len) - ((H->version & 0xf) << 2);
+	ip_saddr = H == NULL ? "<unknown>" : H->version >> 4 == 6 ?
+	    inet_ntoa6(&((struct ipv6hdr *)H)->saddr) : inet_ntoa(&((struct iphdr *)H)->saddr);
+	ip_daddr = H == NULL ? "<unknown>" : H->version >> 4 == 6 ?
+	    inet_ntoa6(&((struct ipv6hdr *)H)->daddr) : inet_ntoa(&((struct iphdr *)H)->daddr);
+};
+
+/** A socket as its peer sees it: its addresses and ports are from there to here. */
+typedef struct peer_sock {
+	struct sock ours;
+} peer_sock_t;
+
+translator ipinfo_t < peer_sock_t *P > {
+	ip_ver = xlate <ipinfo_t> (&P->ours).ip_ver;
+	ip_plength = 0;
+	ip_saddr = xlate <ipinfo_t> (&P->ours).ip_daddr;
+	ip_daddr = xlate <ipinfo_t> (&P->ours).ip_saddr;
+};
+
 translator ipv4info_t < struct iphdr *I > {
 	ipv4_ver = I == NULL ? 0 : *(uint8_t *)I >> 4;
 	ipv4_ihl = I == NULL ? 0 : (*(uint8_t *)I & 0xf) << 2;

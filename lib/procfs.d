@@ -141,7 +141,7 @@ translator psinfo_t < struct task_struct *T > {
 	pr_euid = T->real_cred->euid.val;
 	pr_gid = T->real_cred->gid.val;
 	pr_egid = T->real_cred->egid.val;
-	pr_addr = (uintptr_t)T->group_leader;
+	pr_addr = T == NULL ? 0 : (uintptr_t)T->group_leader;
 	pr_size = T->mm == NULL ? 0 : T->mm->total_vm * 4;
 	pr_rssize = T->mm == NULL ? 0 : (T->mm->rss_stat[0].count +
 	    T->mm->rss_stat[1].count + T->mm->rss_stat[3].count) * 4;

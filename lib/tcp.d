@@ -159,6 +159,40 @@ translator tcpsinfo_t < struct sock *S > {
 	tcps_mss = S == NULL ? 0 : ((struct tcp_sock *)S)->mss_cache;
 };
 
+/** A connection that is about to get another state. */
+typedef struct tcp_transition {
+	struct sock *sock;
+	int32_t state;
+} tcp_transition_t;
+
+translator tcpsinfo_t < tcp_transition_t *T > {
+	tcps_addr = (uintptr_t)T->sock;
+	tcps_state = T->state;
+	tcps_local = xlate <tcpsinfo_t> (T->sock).tcps_local;
+	tcps_lport = xlate <tcpsinfo_t> (T->sock).tcps_lport;
+	tcps_rport = xlate <tcpsinfo_t> (T->sock).tcps_rport;
+	tcps_laddr = xlate <tcpsinfo_t> (T->sock).tcps_laddr;
+	tcps_raddr = xlate <tcpsinfo_t> (T->sock).tcps_raddr;
+	tcps_suna = xlate <tcpsinfo_t> (T->sock).tcps_suna;
+	tcps_snxt = xlate <tcpsinfo_t> (T->sock).tcps_snxt;
+	tcps_rack = xlate <tcpsinfo_t> (T->sock).tcps_rack;
+	tcps_rnxt = xlate <tcpsinfo_t> (T->sock).tcps_rnxt;
+	tcps_swnd = xlate <tcpsinfo_t> (T->sock).tcps_swnd;
+	tcps_snd_ws = xlate <tcpsinfo_t> (T->sock).tcps_snd_ws;
+	tcps_rwnd = xlate <tcpsinfo_t> (T->sock).tcps_rwnd;
+	tcps_rcv_ws = xlate <tcpsinfo_t> (T->sock).tcps_rcv_ws;
+	tcps_cwnd = xlate <tcpsinfo_t> (T->sock).tcps_cwnd;
+	tcps_cwnd_ssthresh = xlate <tcpsinfo_t> (T->sock).tcps_cwnd_ssthresh;
+	tcps_rto = xlate <tcpsinfo_t> (T->sock).tcps_rto;
+	tcps_mss = xlate <tcpsinfo_t> (T->sock).tcps_mss;
+};
+
+/** The ports of a segment from a connection's peer. */
+translator tcpinfo_t < peer_sock_t *P > {
+	tcp_sport = ntohs(P->ours.__sk_common.skc_dport);
+	tcp_dport = P->ours.__sk_common.skc_num;
+};
+
 /** The state a connection leaves. */
 translator tcplsinfo_t < int I > {
 	tcps_state = I;
