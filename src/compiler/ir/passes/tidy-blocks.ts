@@ -55,11 +55,12 @@ function retargeted(terminator: Terminator, to: (id: BlockId) => BlockId): Termi
 function joinBlocks(irFunction: IrFunction): IrFunction {
   const order = reversePostorder(irFunction.blocks);
   const reachable = new Set<number>(order);
-  const predecessors = predecessorsOf(irFunction);
+  const entries = predecessorsOf(irFunction).map(
+    (predecessors) => predecessors.filter((one) => reachable.has(one)).length,
+  );
   const blocks = [...irFunction.blocks];
   const joined = new Set<BlockId>();
-  const isEnteredOnce = (id: BlockId): boolean =>
-    id !== 0 && predecessors[id]?.filter((one) => reachable.has(one)).length === 1;
+  const isEnteredOnce = (id: BlockId): boolean => id !== 0 && entries[id] === 1;
   for (const id of order) {
     const block = blocks[id];
     if (block && !joined.has(id))
