@@ -4,7 +4,7 @@ import { assertNever } from "../../base/assert-never.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Environment } from "../environment.ts";
 import type { LibrarySource } from "../library/library-source.ts";
-import type { Options } from "../options/options.ts";
+import { type Options, versionOption } from "../options/options.ts";
 import type { Program, ProgramItem } from "../syntax/ast.ts";
 import { longType } from "../types/base-types.ts";
 import { createTypeUniverse } from "../types/environment-types.ts";

@@ -18,9 +18,9 @@ import { bothHold, checkNotes, drawnCondition } from "./derived-probes.ts";
 import { sameArguments } from "./expressions/arguments.ts";
 import { checkExpression, requireValue } from "./expressions/expression.ts";
 import { hintForProbe } from "./hints.ts";
-import { requireMinimum } from "./minimum-stability.ts";
 import { typeOfOperand } from "./operand.ts";
 import { type ClausePiece, splitClause } from "./pieces.ts";
+import { requireMinimum } from "./stability/minimum-stability.ts";
 import { checkStatement } from "./statements.ts";
 
 /** `number` tells the clauses of the source apart. */

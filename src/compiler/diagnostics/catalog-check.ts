@@ -2,6 +2,8 @@
 
 export const checkMessages = {
   D_UNKNOWN: (message: string) => message,
+  D_ATTR_MIN: (what: string, attributes: string) =>
+    `attributes for ${what} (${attributes}) are less than predefined minimum`,
   D_TYPE_ERR: (name: string, reason: string) => `failed to resolve type ${name}: ${reason}`,
   D_TYPE_MEMBER: (member: string, type: string) => `${member} is not a member of ${type}`,
   D_CG_EXPR: (kind: string, name: string) =>

@@ -37,6 +37,8 @@ for (const [name, value] of [
   ["switchrate", "10parsecs"],
   ["bufpolicy", "leak"],
   ["quiet", "perhaps"],
+  ["nspec", "245566729809009887663"],
+  ["amin", "Stable/Stable"],
 ] as const) {
   test(`${name}=${value} is refused`, () => {
     assert.equal(set(name, value).error, "Invalid value for specified option");
@@ -63,4 +65,19 @@ test("what a program may not set says so", () => {
   assert.equal(reasonFor("action", "bufsize"), "Operation illegal when tracing is active");
   assert.equal(reasonFor("action", "nosuch"), "Invalid option name");
   assert.equal(reasonFor("action", "quiet"), undefined);
+});
+
+test("a version of D is one there was, and is not raised again", () => {
+  assert.equal(set("version", "1.2").error, undefined);
+  assert.equal(set("version", "1.2.9").error, "Requested version is not supported by compiler");
+  assert.equal(
+    set("version", "1.2.3.4").error,
+    "Version is not properly formatted or is too large",
+  );
+  const options = initialOptions();
+  setOption(options, "command-line", { name: "version", value: "1.2" });
+  assert.equal(
+    setOption(options, "pragma", { name: "version", value: "1.5" }),
+    "Requested version conflicts with earlier setting",
+  );
 });

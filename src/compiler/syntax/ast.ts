@@ -324,7 +324,7 @@ export interface MemberExpression {
 export interface CallExpression {
   readonly kind: "call";
   readonly span: TextSpan;
-  readonly callee: Expression;
+  readonly callee: Identifier;
   readonly arguments: readonly Expression[];
 }
 

@@ -1,6 +1,7 @@
 /** Primary expressions and what may follow one: indexes, calls, members, increments. */
 
 import { coverSpans, type TextSpan } from "../../base/text-span.ts";
+import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Expression, Identifier } from "./ast.ts";
 import { isKeyword, type TokenKind } from "./lexer/token.ts";
 import { parseAssignment, parseExpression } from "./parse-expression.ts";
@@ -98,6 +99,10 @@ function parseCall(parser: Parser, callee: Expression, start: TextSpan): Express
   const given = parser.at(")") ? [] : parseList(parser);
   parser.expect(")");
   const span = parser.spanFrom(start);
+  if (callee.kind !== "identifier") {
+    parser.report(diagnose("D_FUNC_IDENT", callee.span));
+    return { kind: "error", span };
+  }
   return parser.grow(
     { kind: "call", span, callee, arguments: given },
     Math.max(height, parser.height),

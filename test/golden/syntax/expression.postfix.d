@@ -1,6 +1,6 @@
 BEGIN
 {
-	a[1, 2][3].b->c(d, e)(f);
+	a[1, 2][3].b->c[d, e];
 	self->x[1]->self;
 	this->y.string;
 	(self)->z;

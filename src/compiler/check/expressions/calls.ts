@@ -53,7 +53,6 @@ export function checkCall(checker: Checker, node: CallExpression): Operand {
 }
 
 function findCallee(checker: Checker, { callee }: CallExpression): FoundFunction {
-  if (callee.kind !== "identifier") return fail("D_FUNC_IDENT", callee.span);
   const { name, span } = callee;
   if (callee.scope !== undefined) return fail("D_FUNC_UNDEF", span, `${callee.scope}\`${name}`);
   const entity = checker.scope.findGlobal(name);

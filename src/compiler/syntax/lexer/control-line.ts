@@ -4,9 +4,9 @@
  */
 
 import type { TextSpan } from "../../../base/text-span.ts";
-import { parseStability } from "../../check/identifiers/stability.ts";
 import { invalidPragma, type PragmaForm } from "../../diagnostics/catalog-pragma.ts";
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostic.ts";
+import { parseStability } from "../../types/stability.ts";
 import type { Pragma } from "../ast.ts";
 import { unescapeString } from "./string-escapes.ts";
 

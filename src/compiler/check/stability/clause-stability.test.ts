@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fixtureEnvironment } from "../../../test/harness/fixture-environment.ts";
-import type { StabilityAttributes } from "../environment.ts";
-import { initialOptions } from "../options/options.ts";
-import { parseProgram } from "../syntax/parse-program.ts";
-import { checkProgram } from "./check-program.ts";
+import { fixtureEnvironment } from "../../../../test/harness/fixture-environment.ts";
+import type { StabilityAttributes } from "../../environment.ts";
+import { initialOptions } from "../../options/options.ts";
+import { parseProgram } from "../../syntax/parse-program.ts";
+import { checkProgram } from "../check-program.ts";
 import { type ClauseStability, clauseStability } from "./clause-stability.ts";
 
 const text = ({ name, data, class: dependency }: StabilityAttributes): string =>

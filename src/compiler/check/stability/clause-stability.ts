@@ -1,10 +1,15 @@
 /** How stable a clause is: what `dtrace -v` reports of its description and of its statements. */
 
-import type { Probe, ProbePattern, ProbeStability, StabilityAttributes } from "../environment.ts";
-import { evolving, leastStable, privateSymbol, stable } from "../types/stability.ts";
-import type { BuiltinName, CheckedExpression, ClauseBody } from "./checked-program.ts";
-import { partsOf, partsOfStatement } from "./expression-parts.ts";
-import { builtinVariables } from "./identifiers/builtin-variables.ts";
+import type {
+  Probe,
+  ProbePattern,
+  ProbeStability,
+  StabilityAttributes,
+} from "../../environment.ts";
+import { evolving, leastStable, privateSymbol, stable } from "../../types/stability.ts";
+import type { BuiltinName, CheckedExpression, ClauseBody } from "../checked-program.ts";
+import { partsOf, partsOfStatement } from "../expression-parts.ts";
+import { builtinVariables } from "../identifiers/builtin-variables.ts";
 
 export interface ClauseStability {
   readonly description: StabilityAttributes;
@@ -43,7 +48,10 @@ export function stabilityOfProbes(
 }
 
 /** Only the fields that are written count. */
-export function descriptionStability(pattern: ProbePattern, probe: ProbeStability): StabilityAttributes {
+export function descriptionStability(
+  pattern: ProbePattern,
+  probe: ProbeStability,
+): StabilityAttributes {
   const fields = (["module", "function", "name"] as const).filter((field) => pattern[field] !== "");
   return fields.reduce((least, field) => leastStable(least, probe[field]), probe.provider);
 }
