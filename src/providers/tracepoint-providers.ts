@@ -98,6 +98,7 @@ interface TracepointProbe {
 function tracepointProbe(tracepoint: TracepointProbe): Probe {
   const { system, event } = tracepoint;
   const types = (): Btf | undefined => system.kernelTypes("vmlinux");
+  let context: Probe["context"] | undefined;
   return {
     id: tracepoint.id,
     provider: tracepoint.provider,
@@ -106,9 +107,11 @@ function tracepointProbe(tracepoint: TracepointProbe): Probe {
     name: event,
     stability,
     get context() {
+      if (context !== undefined) return context;
       const btf = types();
       const argumentCount = (btf && tracepointParameters(btf, event)?.length) ?? 0;
-      return { kind: "raw-tracepoint", event, argumentCount } as const;
+      context = { kind: "raw-tracepoint", event, argumentCount };
+      return context;
     },
     arguments: () => {
       const btf = types();
