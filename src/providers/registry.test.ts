@@ -27,6 +27,9 @@ const namesOf = (fields: Partial<ProbePattern>) =>
 
 const globs = [
   ["re*", "read", true],
+  [`${"*a".repeat(40)}*b`, "a".repeat(60), false],
+  ["**?**", "r", true],
+  ["[z-a]", "z", false],
   ["re*", "pread", false],
   ["*read", "pread64", false],
   ["[rw]*", "write", true],
