@@ -56,6 +56,14 @@ function setUp(random: Random): string {
       "this->buffer = (char *)alloca(16)",
       "x = 2",
       "names[1] = s",
+      "self->m = 1",
+      "this->j = 2",
+      "w = 3",
+      "t = s",
+      "g.a = 1",
+      "@a = count()",
+      "@b[execname] = sum(1)",
+      "self->k[tid] = 1",
     ],
   ];
   return `BEGIN { ${settings.filter(() => random.chance(99)).join("; ")}; }`;

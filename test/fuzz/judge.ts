@@ -5,14 +5,19 @@ import { compile, type Failure } from "../../src/compiler/compile.ts";
 import { renderFailure, renderTeaching } from "../../src/compiler/diagnostics/render.ts";
 import type { Enabling } from "../../src/compiler/enabling.ts";
 import { initialOptions, setOption } from "../../src/compiler/options/options.ts";
+import { openSystem } from "../../src/consumer/system.ts";
 import { VerifierError } from "../../src/kernel/kernel-error.ts";
 import { LoadedMaps, loadProgram } from "../../src/kernel/load.ts";
-import { testEnvironment } from "../harness/compile-d.ts";
 
-const environment = testEnvironment({
-  ...{ target: "4711", pid: "4712", uid: "0", gid: "0", euid: "0", egid: "0" },
-  ...{ ppid: "1", pgid: "1", sid: "1", projid: "0", taskid: "0" },
-});
+const { environment } = openSystem(
+  new Map(
+    Object.entries({
+      ...{ target: "4711", pid: "4712", uid: "0", gid: "0", euid: "0", egid: "0" },
+      ...{ ppid: "1", pgid: "1", sid: "1", projid: "0", taskid: "0" },
+    }),
+  ),
+  initialOptions(),
+);
 const libraries = shippedLibraries();
 
 export type Verdict =
