@@ -127,16 +127,6 @@ inline int is_pseudo_file[struct file *F] =
     F->f_path.dentry->d_parent == F->f_path.dentry &&
     F->f_path.mnt->mnt_root != F->f_path.dentry;
 
-/** As /proc/pid/fd names it. */
-inline string pseudo_file_name[struct file *F] =
-    (F->f_inode->i_mode & 0xf000) == 0xc000 ?
-    strjoin("socket:[", strjoin(lltostr(F->f_inode->i_ino), "]")) :
-    (F->f_inode->i_mode & 0xf000) == 0x1000 ?
-    strjoin("pipe:[", strjoin(lltostr(F->f_inode->i_ino), "]")) :
-    F->f_inode->i_sb->s_type->name == "anon_inodefs" ?
-    strjoin("anon_inode:", stringof(F->f_path.dentry->d_name.name)) :
-    strjoin("/", stringof(F->f_path.dentry->d_name.name));
-
 inline struct mount *mount_of[struct vfsmount *M] =
     (struct mount *)((uintptr_t)M - offsetof(struct mount, mnt));
 
@@ -151,14 +141,12 @@ inline struct vfsmount *mount_of_name[struct file *F] =
 
 translator fileinfo_t < struct file *F > {
 	fi_name = F == NULL ? "<none>" :
-	    is_pseudo_file[F] ? pseudo_file_name[F] :
+	    is_pseudo_file[F] ? filepath(F) :
 	    stringof(name_of_file[F]->d_name.name);
 	fi_dirname = F == NULL ? "<none>" :
 	    is_pseudo_file[F] ? "<unknown>" :
 	    dentrypath(mount_of_name[F], name_of_file[F]->d_parent);
-	fi_pathname = F == NULL ? "<none>" :
-	    is_pseudo_file[F] ? pseudo_file_name[F] :
-	    dentrypath(F->f_path.mnt, F->f_path.dentry);
+	fi_pathname = F == NULL ? "<none>" : filepath(F);
 	fi_offset = F == NULL ? 0 : F->f_pos;
 	fi_fs = F == NULL ? "<none>" : stringof(F->f_inode->i_sb->s_type->name);
 	fi_mount = F == NULL ? "<none>" :

@@ -327,6 +327,7 @@ export type SubroutineName =
   | "d_path"
   | "dentrypath"
   | "dirname"
+  | "filepath"
   | "getf"
   | "htonl"
   | "htonll"

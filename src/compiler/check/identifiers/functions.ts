@@ -26,6 +26,7 @@ export const subroutines: Readonly<Record<SubroutineName, string>> = {
   d_path: "string(struct path *)",
   dentrypath: "string(struct vfsmount *, struct dentry *)",
   dirname: "string(const char *)",
+  filepath: "string(struct file *)",
   getf: "struct file *(int)",
   htonl: "uint32_t(uint32_t)",
   htonll: "uint64_t(uint64_t)",

@@ -14,9 +14,11 @@ import { generateSpeculation } from "../actions/speculation.ts";
 import type { Firing } from "../firing/firing.ts";
 import type { StringOperand } from "../strings/operand.ts";
 import { blockInputOutputFile, blockInputOutputSize } from "./block-io.ts";
-import { entryPathText, openFile, pathText } from "./files.ts";
+import { filePathText } from "./file-path.ts";
 import { allocate, copyBlock, copyFromUser, copyIntoScratch } from "./memory.ts";
 import { networkOrder, progenyOf, random } from "./numbers.ts";
+import { openFile } from "./open-files.ts";
+import { entryPathText, pathText } from "./paths.ts";
 import { copyUserString, joinStrings, numberText, stringLength } from "./strings.ts";
 
 export type Subroutine =
@@ -39,6 +41,7 @@ export const subroutines: { readonly [Name in SubroutineName]?: Subroutine } = {
   copyinto: { gives: "number", generate: copyIntoScratch },
   d_path: { gives: "string", generate: pathText },
   dentrypath: { gives: "string", generate: entryPathText },
+  filepath: { gives: "string", generate: filePathText },
   getf: { gives: "number", generate: openFile },
   htonl: networkOrder(32),
   htonll: networkOrder(64),

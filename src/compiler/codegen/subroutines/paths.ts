@@ -1,4 +1,4 @@
-/** getf(), d_path(), dentrypath(): the current process's open files, and where they lie. */
+/** d_path(), dentrypath(): where files lie. */
 
 import type { CheckedExpression } from "../../check/checked-program.ts";
 import type { BlockId, Value, Virtual } from "../../ir/ir.ts";
@@ -14,34 +14,6 @@ import { readKernel } from "../values/location.ts";
 import { argumentAt } from "./arguments.ts";
 import { memberReader, type ReadMember } from "./members.ts";
 import { limitLength } from "./strings.ts";
-
-/** 0 where the descriptor is not open. */
-export function openFile(firing: Firing, values: readonly CheckedExpression[]): Value {
-  const descriptor = generateValue(firing, argumentAt(values, 0));
-  return firing.emitter.callFunction(openFileFunction(firing), descriptor);
-}
-
-function openFileFunction(firing: Firing): string {
-  const { program } = firing;
-  const name = "open_file";
-  if (program.functions.has(name)) return name;
-  const emitter = new Emitter(name, "subprogram", 1);
-  const descriptor = emitter.extend(emitter.parameter(0), 4, false);
-  const read = memberReader(firing, emitter);
-  const task = emitter.call("bpf_get_current_task");
-  const table = read(read(task, "task_struct", "files", 8), "files_struct", "fdt", 8);
-  const count = read(table, "fdtable", "max_fds", 4);
-  emitter.when({ comparison: ">=", left: descriptor, right: count }, () => emitter.return(0n));
-  const place = emitter.add(
-    read(table, "fdtable", "fd", 8),
-    emitter.alu("*", descriptor, BigInt(pointerSize)),
-  );
-  emitter.return(read(place, undefined, "", 8));
-  program.functions.set(name, emitter.finish());
-  return name;
-}
-
-const pointerSize = 8;
 
 /** The path of a `struct path`. */
 export function pathText(firing: Firing, values: readonly CheckedExpression[]): StringOperand {
@@ -63,24 +35,30 @@ export function entryPathText(firing: Firing, values: readonly CheckedExpression
 }
 
 /** Names are put from the end to the front: the text ends here, behind the word with its start. */
-const textSize = 1024;
-const textStart = 8;
-const longestName = 255;
+export const textSize = 1024;
+export const textStart = 8;
+export const longestName = 255;
 /** Deeper entries are not followed to the root. */
 const deepest = 64n;
 
 function writePath(firing: Firing, mount: Value, entry: Value): StringOperand {
+  return writeText(firing, entry, (buffer) =>
+    firing.emitter.callFunction(pathFunction(firing), buffer, mount, entry),
+  );
+}
+
+/** `write` gives where in its buffer the text begins, or -1: what `subject` points to is bad. */
+export function writeText(
+  firing: Firing,
+  subject: Value,
+  write: (buffer: Virtual) => Virtual,
+): StringOperand {
   const { emitter, enabling } = firing;
   const size = Math.min(enabling.options.strsize, textSize);
   const behind = Math.max(size, longestName + 1);
   const memory = scratchTemporary(firing, textStart + textSize + behind);
-  const start = emitter.callFunction(
-    pathFunction(firing),
-    pointerTo(emitter, memory),
-    mount,
-    entry,
-  );
-  faultWhen(firing, { comparison: "s<", left: start, right: 0n }, "badAddress", entry);
+  const start = write(emitter.inRegister(pointerTo(emitter, memory)));
+  faultWhen(firing, { comparison: "s<", left: start, right: 0n }, "badAddress", subject);
   const limited = limitLength(firing, start, textSize);
   return {
     kind: "memory",
@@ -94,7 +72,7 @@ function writePath(firing: Firing, mount: Value, entry: Value): StringOperand {
  * As d_path() of the kernel (`prepend_path`, fs/d_path.c): through mount points up to the root of
  * the current process. Gives where the text starts, or -1.
  */
-function pathFunction(firing: Firing): string {
+export function pathFunction(firing: Firing): string {
   const { program } = firing;
   const name = "write_path";
   if (program.functions.has(name)) return name;
