@@ -82,12 +82,13 @@ test("stack() of a process that sleeps is what /proc/PID/stack shows", async () 
       self->calls = 0; stack(); printf("asleep %a %d\\n", caller, stackdepth);
     }`;
   const { stdout, stderr } = await runDtrace(
-    ["-q", "-xswitchrate=10ms", "-n", program, "-c", "sleep 0.5"],
+    ["-q", "-xswitchrate=10ms", "-n", program, "-c", "sleep 60"],
     {
       onOutput(text) {
         if (kernelSays !== "" || !text.includes("asleep")) return;
         const pid = /pid (\d+)/.exec(text)?.[1];
         kernelSays = readFileSync(`/proc/${pid}/stack`, "latin1");
+        process.kill(Number(pid));
       },
     },
   );
