@@ -53,7 +53,7 @@ export function integer(random: Random, depth: number): string {
 }
 
 export function text(random: Random, depth: number): string {
-  if (depth <= 0 || random.chance(40)) return random.pick(texts);
+  if (depth <= 0 || random.chance(75)) return random.pick(texts);
   const inner = (): string => text(random, depth - 1);
   const number = (): string => integer(random, depth - 1);
   switch (random.below(9)) {

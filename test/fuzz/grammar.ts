@@ -156,7 +156,7 @@ function action(random: Random, depth: number): string {
       "copyinto(arg1, 4, alloca(4))",
     ],
     ...['printf("%a %p %A", caller, arg0, ucaller)', 'printf("%s", stringof(curthread->comm))'],
-    ...['printf("%c%o%u%i%hd%lld", N, N, N, N, N, N)', "this->buffer[N % 16] = N", "printf(S)"],
+    ...['printf("%o%u%i%d%x%lld", N, N, N, N, N, N)', "this->buffer[N % 16] = N"],
   ]);
   const filled = form.replace(/(?<!%)\b[NS]\b/g, (kind) =>
     kind === "N" ? integer(random, depth) : text(random, depth),
