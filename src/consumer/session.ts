@@ -96,6 +96,10 @@ export class Session implements Disposable {
     this.#schedule.wake();
   }
 
+  get isInterrupted(): boolean {
+    return this.#interrupts > 0;
+  }
+
   get isImpatient(): boolean {
     return this.#interrupts > 1;
   }

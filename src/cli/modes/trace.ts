@@ -2,7 +2,7 @@
 
 import { writeSync } from "node:fs";
 import type { CheckedClause } from "../../compiler/check/checked-program.ts";
-import { flagOption } from "../../compiler/options/options.ts";
+import { flagOption, type Options, textOption } from "../../compiler/options/options.ts";
 import { kernelAccess } from "../../consumer/kernel-access.ts";
 import { macroVariables } from "../../consumer/macros.ts";
 import { Session } from "../../consumer/session.ts";
@@ -17,13 +17,37 @@ import { readSettings } from "../settings.ts";
 import { openTargets } from "../targets.ts";
 import { systemNames } from "../text/names.ts";
 import { OutputFile } from "../text/output-file.ts";
-import { TextOutput } from "../text/text-output.ts";
+import { TextOutput, type TextOutputParts } from "../text/text-output.ts";
+import type { TraceOutput } from "../trace-output.ts";
 
 export async function traceMode(
   line: CommandLine,
   writeError: (message: string) => void,
 ): Promise<number> {
   const options = readSettings(line);
+  try {
+    return await trace(line, options, writeError);
+  } catch (error) {
+    if (textOption(options, "format") === "json") await tellFailure(line, error);
+    throw error;
+  }
+}
+
+/** Who reads JSON learns from it how it ended; the command's error is shown all the same. */
+async function tellFailure({ outputFile }: CommandLine, error: unknown): Promise<void> {
+  if (!(error instanceof Failure) || error.quiet) return;
+  const { endJson, failureJson } = await import("../json/lifecycle-json.ts");
+  const output = new OutputFile(outputFile);
+  output.write(`${failureJson(error.message, error.explanation?.tag)}\n`);
+  output.write(`${endJson({ status: exitStatuses.error, interrupted: false })}\n`);
+  output.flush();
+}
+
+async function trace(
+  line: CommandLine,
+  options: Options,
+  writeError: (message: string) => void,
+): Promise<number> {
   using opened = openTargets(line.compileOnly ? [] : line.targets, options);
   const { targets } = opened;
   const { environment, features } = openSystem(macroVariables(targets[0]?.pid), options);
@@ -36,32 +60,27 @@ export async function traceMode(
     throw new Failure("could not enable tracing: Destructive actions not allowed");
   }
 
-  const notice = (message: string): void => {
-    if (!flagOption(options, "quiet")) writeError(message);
-  };
   const output = new OutputFile(line.outputFile);
-  tellMatches(compilation, notice);
-  if (line.verbose) output.write(`${await stabilityText(compilation)}\n`);
-  if (compilation.enabling.ecbs.length === 0 && !flagOption(options, "zdefs")) {
+  const notice = (message: string): void => {
+    if (!flagOption(options, "quiet")) shown.notice(message);
+  };
+  using names = systemNames({ targets: targets.map(({ pid }) => pid), notice });
+  const { enabling: made } = compilation;
+  const shown = await openOutput({ enabling: made, options, output, names, writeError });
+  tellStart(compilation, options, shown);
+  if (line.verbose) shown.stability(await stabilityText(compilation));
+  if (made.ecbs.length === 0 && !flagOption(options, "zdefs")) {
     throw new Failure("no probes matched");
   }
 
-  using names = systemNames({ targets: targets.map(({ pid }) => pid), notice });
-  names.watchProcesses(compilation.enabling);
-  const text = new TextOutput({
-    enabling: compilation.enabling,
-    options,
-    output,
-    names,
-    writeError,
-  });
+  names.watchProcesses(made);
   using session = enabling(
     options,
     () =>
       new Session({
-        enabling: compilation.enabling,
+        enabling: made,
         options,
-        observer: text,
+        observer: shown,
         targets: new Targets(targets),
         kernel: kernelAccess(features, options),
         names,
@@ -74,10 +93,18 @@ export async function traceMode(
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   setOwnName("dtrace");
   const status = await session.trace();
-  output.write("\n");
-  if (!session.isImpatient) text.printRemaining(session.remainingAggregations());
-  output.flush();
+  shown.ended({
+    status,
+    remaining: session.isImpatient ? [] : session.remainingAggregations(),
+    interrupted: session.isInterrupted,
+  });
   return status;
+}
+
+async function openOutput(parts: TextOutputParts): Promise<TraceOutput> {
+  if (textOption(parts.options, "format") !== "json") return new TextOutput(parts);
+  const { JsonOutput } = await import("../json/json-output.ts");
+  return new JsonOutput(parts);
 }
 
 async function compiledOnly(line: CommandLine, compilation: Compilation): Promise<number> {
@@ -102,11 +129,10 @@ async function stabilityText({ programs }: Compilation): Promise<string> {
     .join("");
 }
 
-function tellMatches({ programs }: Compilation, notice: (message: string) => void): void {
-  for (const { title, clauses } of programs) {
-    const count = matchCount(clauses);
-    notice(`${title} matched ${count} probe${count === 1 ? "" : "s"}`);
-  }
+function tellStart({ programs }: Compilation, options: Options, shown: TraceOutput): void {
+  const isJson = textOption(options, "format") === "json";
+  if (flagOption(options, "quiet") && !isJson) return;
+  shown.started(programs.map(({ title, clauses }) => ({ title, matched: matchCount(clauses) })));
 }
 
 /** Probes by description: not by the pieces of a clause with if/else, nor by the ways of a probe. */

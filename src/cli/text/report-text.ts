@@ -54,6 +54,8 @@ const withAddress: ReadonlySet<number> = new Set([
   faultCodes.badStack,
 ]);
 
+export const dropTag = (kind: DropKind): string => dropRows[kind].tag;
+
 export function reportText(report: Report, { dropTags }: { readonly dropTags: boolean }): string {
   switch (report.kind) {
     case "drop": {

@@ -1,12 +1,7 @@
 /** dtrace(1)'s text: what a session tells, written as columns and lines. */
 
 import type { Ecb, Enabling, Field } from "../../compiler/enabling.ts";
-import {
-  flagOption,
-  numberOption,
-  type Options,
-  textOption,
-} from "../../compiler/options/options.ts";
+import { flagOption, type Options } from "../../compiler/options/options.ts";
 import type { DType } from "../../compiler/types/d-type.ts";
 import { formatType } from "../../compiler/types/type-names.ts";
 import { inPrintingOrder } from "../../consumer/aggregations/aggregation-rows.ts";
@@ -17,7 +12,6 @@ import {
 import type { AggregationSnapshot } from "../../consumer/aggregations/aggregations.ts";
 import type {
   Following,
-  Observer,
   PrintaAction,
   Report,
   ShownAction,
@@ -42,12 +36,13 @@ import {
   formatPacked,
 } from "../../format/printa.ts";
 import { compileRecordFormat, type FormatOptions } from "../../format/printf.ts";
-import type { FormatPlan } from "../../format/printf-plan.ts";
 import { formatStack } from "../../format/stack.ts";
 import { formatSymbol, type NameSource, type Value } from "../../format/value.ts";
 import { childProcess } from "../../kernel/process/child-process.ts";
 import { errorText } from "../error-text.ts";
+import type { StartedProgram, TraceEnd, TraceOutput } from "../trace-output.ts";
 import { byteText } from "./byte-text.ts";
+import { byteFormat, formatOptions } from "./formats.ts";
 import type { OutputFile } from "./output-file.ts";
 import { RecordColumns } from "./record-columns.ts";
 import { reportText } from "./report-text.ts";
@@ -62,7 +57,7 @@ export interface TextOutputParts {
 
 type ActionOf<Name extends ShownAction["name"]> = Extract<ShownAction, { readonly name: Name }>;
 
-export class TextOutput implements Observer {
+export class TextOutput implements TraceOutput {
   readonly #parts: TextOutputParts;
   readonly #output: OutputFile;
   readonly #columns: RecordColumns;
@@ -84,6 +79,20 @@ export class TextOutput implements Observer {
       quiet: flagOption(options, "quiet"),
       flowindent: flagOption(options, "flowindent"),
     };
+  }
+
+  started(programs: readonly StartedProgram[]): void {
+    for (const { title, matched } of programs) {
+      this.notice(`${title} matched ${matched} probe${matched === 1 ? "" : "s"}`);
+    }
+  }
+
+  stability(text: string): void {
+    this.#output.write(`${text}\n`);
+  }
+
+  notice(message: string): void {
+    this.#parts.writeError(message);
   }
 
   cpuBegins(): void {
@@ -137,11 +146,13 @@ export class TextOutput implements Observer {
     for (const batch of view.batches) this.#output.write(print(batch));
   }
 
-  /** At the end: each aggregation that is left, in the default form. */
-  printRemaining(snapshots: readonly AggregationSnapshot[]): void {
-    for (const snapshot of inPrintingOrder(snapshots, this.#parts.options)) {
+  /** Each aggregation that is left is shown in the default form. */
+  ended({ remaining }: TraceEnd): void {
+    this.#output.write("\n");
+    for (const snapshot of inPrintingOrder(remaining, this.#parts.options)) {
       this.#writeColumns(this.#view([snapshot]));
     }
+    this.#output.flush();
   }
 
   truncateOutput(): void {
@@ -267,24 +278,8 @@ export class TextOutput implements Observer {
   }
 
   #formatOptions(): FormatOptions {
-    const { options, names } = this.#parts;
-    const encoding = textOption(options, "encoding");
-    return {
-      names,
-      stackIndent: numberOption(options, "stackindent"),
-      rawBytes: flagOption(options, "rawbytes"),
-      zoom: flagOption(options, "aggzoom"),
-      encoding: encoding === "ascii" || encoding === "utf8" ? encoding : undefined,
-    };
+    return formatOptions(this.#parts.options, this.#parts.names);
   }
 }
 
 const symbolWidth = 50;
-
-/** Text of the program as bytes, which is what all other text here is. */
-function byteFormat(plan: FormatPlan): FormatPlan {
-  const pieces = plan.pieces.map((piece) =>
-    piece.kind === "text" ? { ...piece, text: byteText(piece.text) } : piece,
-  );
-  return { ...plan, pieces };
-}

@@ -121,6 +121,12 @@ export const optionTable = {
     phase: "compile",
     summary: "when a -c process is let go",
   },
+  format: {
+    kind: ["text", "json"],
+    phase: "compile",
+    initial: "text",
+    summary: "how what is traced is written: `text`, or `json`, an object a line",
+  },
   incdir: {
     kind: "list",
     phase: "compile",

@@ -1,0 +1,31 @@
+/** The formats of a program with what the options say of them, for printf() and its kin. */
+
+import {
+  flagOption,
+  numberOption,
+  type Options,
+  textOption,
+} from "../../compiler/options/options.ts";
+import type { FormatOptions } from "../../format/printf.ts";
+import type { FormatPlan } from "../../format/printf-plan.ts";
+import type { NameSource } from "../../format/value.ts";
+import { byteText } from "./byte-text.ts";
+
+export function formatOptions(options: Options, names: NameSource): FormatOptions {
+  const encoding = textOption(options, "encoding");
+  return {
+    names,
+    stackIndent: numberOption(options, "stackindent"),
+    rawBytes: flagOption(options, "rawbytes"),
+    zoom: flagOption(options, "aggzoom"),
+    encoding: encoding === "ascii" || encoding === "utf8" ? encoding : undefined,
+  };
+}
+
+/** Text of the program as bytes, which is what all other text of a session is. */
+export function byteFormat(plan: FormatPlan): FormatPlan {
+  const pieces = plan.pieces.map((piece) =>
+    piece.kind === "text" ? { ...piece, text: byteText(piece.text) } : piece,
+  );
+  return { ...plan, pieces };
+}
