@@ -1,0 +1,38 @@
+/** The kernels of the lab, all of them Debian's own, and what QEMU needs to boot them. */
+
+export type Architecture = "amd64" | "arm64";
+
+export interface Kernel {
+  /** As on the command line: `npm run test:vm -- 6.12 6.1`. */
+  readonly name: string;
+  readonly architecture: Architecture;
+  /** The Debian release that has it. */
+  readonly release: string;
+}
+
+export const kernels: readonly Kernel[] = [
+  { name: "6.12", architecture: "amd64", release: "bookworm-backports" },
+  { name: "6.1", architecture: "amd64", release: "bookworm" },
+  { name: "6.12-arm64", architecture: "arm64", release: "bookworm-backports" },
+];
+
+export interface Machine {
+  readonly command: string;
+  readonly options: readonly string[];
+  readonly console: string;
+}
+
+/** Emulation in software: the lab must work where there is no KVM. */
+export const machines: Readonly<Record<Architecture, Machine>> = {
+  amd64: {
+    command: "qemu-system-x86_64",
+    options: ["-machine", "q35", "-cpu", "max,la57=off"],
+    console: "ttyS0",
+  },
+  arm64: {
+    command: "qemu-system-aarch64",
+    // The architected pointer authentication costs half the time of an emulated call.
+    options: ["-machine", "virt", "-cpu", "max,pauth-impdef=on"],
+    console: "ttyAMA0",
+  },
+};
