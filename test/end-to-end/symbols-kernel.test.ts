@@ -150,3 +150,27 @@ test("stack() begins there too while others trace the same", async () => {
   assert.ok(nested !== undefined);
   await nested;
 });
+
+for (const [probe, command] of [
+  ["syscall::write:entry", "dd if=/dev/zero of=/dev/null bs=1 count=50 status=none"],
+  ["profile-997", "dd if=/dev/zero of=/dev/null bs=1M count=3000 status=none"],
+] as const) {
+  test(`ERROR has the stack of ${probe} where it faulted`, async () => {
+    const text = await output(
+      `${probe} /pid == $target/ { printf("here %d", stackdepth); stack(); }
+       ${probe} /pid == $target/ { trace(*(int *)0); }
+       ERROR { printf("there %d", stackdepth); stack(); }`,
+      "-c",
+      command,
+    );
+    const shown = (word: string): readonly string[] =>
+      [...text.matchAll(new RegExp(`^ *${word} (\\d+\\n(?: {14}.*\\n)*)`, "gm"))].map(
+        ([, stack = ""]) => stack,
+      );
+    assert.ok(
+      shown("here").some((stack) => stack.includes("`")),
+      text,
+    );
+    assert.deepEqual(shown("there"), shown("here"));
+  });
+}

@@ -161,6 +161,7 @@ const newProgram = (enabling: Enabling, name: string): Program => ({
   enabling,
   name,
   functions: new Map(),
+  probes: [],
 });
 
 function generateBody(

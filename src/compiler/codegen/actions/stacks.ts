@@ -55,24 +55,25 @@ const errorFrames = 2n;
  * of which may or may not have a frame: that depends on who else traces it.
  */
 function hiddenFrames(firing: Firing, ranges: readonly CodeRange[]): Value {
-  const { emitter, kind } = firing;
+  const { emitter, probes } = firing;
+  const [probe] = probes;
   // A timer's registers are those of the interrupted code: nothing of BPF stands above it.
-  if (kind === "timer" || kind === "counter") return 0n;
-  if (kind === "error") return programFrames + errorFrames;
-  if (ranges.length === 0) return programFrames;
+  if (probe?.context.kind === "timer" || probe?.context.kind === "counter") return 0n;
+  const own = firing.kind === "error" ? programFrames + errorFrames : programFrames;
+  if (ranges.length === 0) return own;
 
   const slot = emitter.temporary(16);
   const frames = { base: emitter.frameAddress(slot), offset: 0 };
   clearMemory(emitter, frames, 16);
   const stack = pointerTo(emitter, frames);
-  emitter.call("bpf_get_stack", emitter.context(), stack, 16n, programFrames);
-  const hidden = emitter.set(programFrames);
+  emitter.call("bpf_get_stack", emitter.context(), stack, 16n, own);
+  const hidden = emitter.set(own);
   whenWithin(emitter, emitter.load(frames.base, 0, 8), ranges, () => {
-    emitter.copy(hidden, programFrames + 1n);
+    emitter.copy(hidden, own + 1n);
   });
-  emitter.when({ comparison: "==", left: hidden, right: programFrames + 1n }, () => {
+  emitter.when({ comparison: "==", left: hidden, right: own + 1n }, () => {
     whenWithin(emitter, emitter.load(frames.base, 8, 8), ranges, () => {
-      emitter.copy(hidden, programFrames + 2n);
+      emitter.copy(hidden, own + 2n);
     });
   });
   return hidden;

@@ -36,6 +36,8 @@ export interface Program {
   readonly name: string;
   /** In the order they were asked for; the entry function is made last and stands first. */
   readonly functions: Map<string, IrFunction | undefined>;
+  /** Those that fire in it; ERROR is fired by any of them. */
+  readonly probes: Probe[];
 }
 
 /** How the clauses of a firing learn what happened. */
@@ -63,7 +65,7 @@ export interface Firing {
   readonly source: EventSource;
   readonly identity: ProbeIdentity;
   readonly kind: Probe["context"]["kind"];
-  /** All that this code serves. */
+  /** All that this code serves; for ERROR, those that may have faulted. */
   readonly probes: readonly Probe[];
   /** Where the firing is over. */
   readonly end: BlockId;

@@ -37,13 +37,14 @@ export interface FiringStart
 export function generateFiring({ group, memory, ...start }: FiringStart): readonly RecordPlan[] {
   const { emitter, program } = start;
   const { enabling } = program;
+  if (start.kind !== "error") program.probes.push(...group.members);
   const bodies = group.clauses.map(({ body }) => body);
   const prologue = emitter.hole();
   const threadPrologue = emitter.hole();
   const firing: Firing = {
     ...start,
     enabling,
-    probes: group.members,
+    probes: start.kind === "error" ? program.probes : group.members,
     end: emitter.block(),
     timestamp: sharedTimestamp(emitter, bodies),
     clauseVariables: clauseRegisters(emitter, bodies),
