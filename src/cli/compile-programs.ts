@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import type { CheckedClause } from "../compiler/check/checked-program.ts";
 import { type Failure as CompileFailure, compile, type Source } from "../compiler/compile.ts";
-import { renderFailure } from "../compiler/diagnostics/render.ts";
+import { renderExcerpt, renderFailure } from "../compiler/diagnostics/render.ts";
 import type { Enabling } from "../compiler/enabling.ts";
 import type { Environment } from "../compiler/environment.ts";
 import { flagOption, type Options } from "../compiler/options/options.ts";
@@ -63,14 +63,14 @@ function refusal(
   const [diagnostic] = first?.diagnostics ?? [];
   if (first === undefined || diagnostic === undefined) throw new Error("failed without a reason");
   const { source, lineMarkers } = first;
-  const text = renderFailure(diagnostic, {
-    source,
-    lineMarkers,
-    tags: flagOption(options, "errtags"),
-  });
-  const message = text.replace(/^dtrace: /, "").trimEnd();
+  const context = { source, lineMarkers, tags: flagOption(options, "errtags") };
+  const message = renderFailure(diagnostic, context)
+    .replace(/^dtrace: /, "")
+    .trimEnd();
   const isIncomplete = diagnostic.tag === "D_PDESC_ZERO" && unreadProbes !== undefined;
-  return new Failure(isIncomplete ? `${message}: ${unreadProbes}` : message);
+  return new Failure(isIncomplete ? `${message}: ${unreadProbes}` : message, {
+    explanation: { tag: diagnostic.tag, text: renderExcerpt(diagnostic, context) },
+  });
 }
 
 /** What the clauses of one program describe, in their order: -l lists it. */

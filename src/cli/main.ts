@@ -2,6 +2,7 @@
 
 import { writeSync } from "node:fs";
 import { argv, exit } from "node:process";
+import { isatty } from "node:tty";
 import { type CommandLine, parseArguments } from "./arguments.ts";
 import { errorCode } from "./error-text.ts";
 import { exitStatuses, Failure } from "./failure.ts";
@@ -44,12 +45,16 @@ async function runMode(line: CommandLine): Promise<number> {
 function reportFailure(error: unknown): number {
   if (!(error instanceof Error)) throw error;
   if (error instanceof Failure || error.name === "KernelError") {
-    if (!(error instanceof Failure && error.quiet)) writeError(error.message);
+    const { quiet, explanation } = error instanceof Failure ? error : noExplanation;
+    if (!quiet) writeError(error.message);
+    if (explanation !== undefined && isatty(2)) writeTo(2, explanation.text);
   } else {
     writeError(`internal error: ${error.stack ?? error.message}`);
   }
   return exitStatuses.error;
 }
+
+const noExplanation = { quiet: false, explanation: undefined };
 
 function writeError(message: string): void {
   writeTo(2, `dtrace: ${message}\n`);

@@ -59,19 +59,27 @@ export function hintForProbe({ environment }: Checker, wanted: ProbePattern): st
   return undefined;
 }
 
-function didYouMean(name: string, candidates: readonly string[]): string | undefined {
-  const limit = Math.floor(name.length / 3);
-  let nearest: string | undefined;
-  let least = limit + 1;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) >= least) continue;
+const mostCandidates = 3;
+
+/** The nearest names; several where they are equally near. */
+function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
+  let least = Math.floor(name.length / 3);
+  let nearest: string[] = [];
+  for (const candidate of new Set(candidates)) {
+    if (candidate === "" || Math.abs(candidate.length - name.length) > least) continue;
     const distance = editDistance(name, candidate);
-    if (distance < least) {
-      least = distance;
-      nearest = candidate;
-    }
+    if (distance > least) continue;
+    if (distance < least) nearest = [];
+    least = distance;
+    nearest.push(candidate);
   }
-  return nearest === undefined || nearest === "" ? undefined : `did you mean ${nearest}?`;
+  return nearest.length === 0 ? undefined : `did you mean ${anyOf(nearest)}?`;
+}
+
+function anyOf(names: readonly string[]): string {
+  const shown = names.slice(0, mostCandidates);
+  const last = shown.at(-1) ?? "";
+  return shown.length === 1 ? last : `${shown.slice(0, -1).join(", ")} or ${last}`;
 }
 
 /** Letters to insert, remove, replace or swap. */

@@ -49,24 +49,37 @@ export function fileOf(span: TextSpan, lineMarkers: readonly LineMarker[]): stri
 
 /** The message with its source line, what is meant underlined, and hints. */
 export function renderTeaching(diagnostic: Diagnostic, context: RenderContext): string {
-  const { span, message, hints, tag, library } = diagnostic;
-  const source = library ?? context.source;
-  const lineMarkers = library ? [] : context.lineMarkers;
-  const place = columnOf(source.text, span);
-  const { line, column } = cropLine(sourceLine(source.text, span), place);
+  const { span, message, tag } = diagnostic;
+  const { source, lineMarkers } = excerptContext(diagnostic, context);
+  const file = fileOf(span, lineMarkers) ?? (source.kind === "file" ? source.name : "argument");
+  const place = `${file}:${span.line}:${columnOf(source.text, span) + 1}`;
+  return `${place}: ${message} [${tag}]\n${renderExcerpt(diagnostic, context)}`;
+}
+
+/** The source line, what is meant underlined, and hints, each a line. */
+export function renderExcerpt(diagnostic: Diagnostic, context: RenderContext): string {
+  const { span, hints } = diagnostic;
+  const { text } = excerptContext(diagnostic, context).source;
+  const { line, column } = cropLine(sourceLine(text, span), columnOf(text, span));
   const number = String(span.line);
   const margin = " ".repeat(number.length);
   const before = line.slice(0, column).replace(/[^\t]/g, " ");
   const length = Math.max(1, Math.min(span.end - span.start, line.length - column));
-  const file = fileOf(span, lineMarkers) ?? (source.kind === "file" ? source.name : "argument");
   return [
-    `${file}:${span.line}:${place + 1}: ${message} [${tag}]`,
     ` ${number} | ${line}`,
     ` ${margin} | ${before}${"^".repeat(length)}`,
     ...hints.map((hint) => ` ${margin} = ${hint}`),
   ]
-    .map((text) => `${text}\n`)
+    .map((row) => `${row}\n`)
     .join("");
+}
+
+/** The text that the span is in: the program's, or a library's. */
+function excerptContext(
+  { library }: Diagnostic,
+  { source, lineMarkers }: RenderContext,
+): Pick<RenderContext, "source" | "lineMarkers"> {
+  return library ? { source: library, lineMarkers: [] } : { source, lineMarkers };
 }
 
 function columnOf(text: string, span: TextSpan): number {
