@@ -42,6 +42,8 @@ export interface AtomicPlace {
 /** Temporaries come in these sizes, so that one that is free again serves the next of its size. */
 const temporarySizes = [8, 16, 32, 64, 128] as const;
 
+const farthestOffset = 0x7fff;
+
 export class Emitter {
   readonly name: string;
   readonly #builder: IrBuilder;
@@ -174,20 +176,25 @@ export class Emitter {
   }
 
   load(base: Virtual, offset: number, size: AccessSize): Virtual {
-    return this.#builder.load(base, offset, size);
+    return this.#builder.load(...this.#reach(base, offset), size);
   }
 
   loadInto(into: Virtual, base: Virtual, offset: number, size: AccessSize): void {
-    this.#builder.loadInto(into, base, offset, size);
+    this.#builder.loadInto(into, ...this.#reach(base, offset), size);
   }
 
   /** A load that gives the same value for the whole firing. */
   loadOnce(base: Virtual, offset: number, size: AccessSize): Virtual {
-    return this.#builder.loadPure(base, offset, size);
+    return this.#builder.loadPure(...this.#reach(base, offset), size);
   }
 
   store(base: Virtual, offset: number, size: AccessSize, from: Value): void {
-    this.#builder.store(base, offset, size, from);
+    this.#builder.store(...this.#reach(base, offset), size, from);
+  }
+
+  /** Instructions have 16 bits for an offset. */
+  #reach(base: Virtual, offset: number): [Virtual, number] {
+    return offset <= farthestOffset ? [base, offset] : [this.add(base, BigInt(offset)), 0];
   }
 
   /** Nothing is fetched. */
@@ -248,6 +255,11 @@ export class Emitter {
 
   callFunction(name: string, ...values: readonly Value[]): Virtual {
     return this.#builder.callFunction(name, values);
+  }
+
+  /** A callback, for helpers that call one. */
+  functionAddress(name: string): Virtual {
+    return this.#builder.functionAddress(name);
   }
 
   /** A piece of the frame until `freeTemporaries`; at most 128 bytes. */

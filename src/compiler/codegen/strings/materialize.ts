@@ -81,7 +81,17 @@ export function materializedSize({ enabling }: Firing, operand: StringOperand): 
 /** A kernel address as a number where the characters are. */
 export function stringAddress(firing: Firing, operand: StringOperand): Value {
   if (operand.kind === "address" && operand.space === "kernel") return operand.address;
+  if (operand.kind === "memory" && operand.nullable) return nullableAddress(firing, operand.memory);
   return launder(firing, materializeString(firing, operand));
+}
+
+function nullableAddress(firing: Firing, memory: Memory): Value {
+  const { emitter } = firing;
+  const address = emitter.set(0n);
+  emitter.when({ comparison: "!=", left: memory.base, right: 0n }, () =>
+    emitter.copy(address, launder(firing, memory)),
+  );
+  return address;
 }
 
 function storeLiteral(
