@@ -8,6 +8,10 @@ typedef struct ipv6hdr ip6_t;
 typedef struct in6_addr in6_addr_t;
 typedef uint32_t netstackid_t;
 
+inline int AF_UNIX = 1;
+inline int AF_INET = 2;
+inline int AF_INET6 = 10;
+
 /** Flags of an IPv4 header. */
 inline int IPH_DF = 0x4000;
 inline int IPH_MF = 0x2000;

@@ -2,18 +2,15 @@
 
 import type { CheckedExpression } from "../../check/checked-program.ts";
 import type { BlockId, Value, Virtual } from "../../ir/ir.ts";
-import { pointerTo } from "../copying.ts";
 import { Emitter } from "../firing/emitter.ts";
-import { faultWhen } from "../firing/faults.ts";
 import type { Firing } from "../firing/firing.ts";
 import { kernelOffset, structureOffset } from "../firing/kernel-structures.ts";
-import { scratchTemporary } from "../firing/scratch.ts";
 import type { StringOperand } from "../strings/operand.ts";
 import { generateValue } from "../values/expression.ts";
 import { readKernel } from "../values/location.ts";
 import { argumentAt } from "./arguments.ts";
+import { generateText, longestPiece, textStart } from "./backward-text.ts";
 import { memberReader, type ReadMember } from "./members.ts";
-import { limitLength } from "./strings.ts";
 
 /** The path of a `struct path`. */
 export function pathText(firing: Firing, values: readonly CheckedExpression[]): StringOperand {
@@ -34,38 +31,17 @@ export function entryPathText(firing: Firing, values: readonly CheckedExpression
   return writePath(firing, mount, generateValue(firing, argumentAt(values, 1)));
 }
 
-/** Names are put from the end to the front: the text ends here, behind the word with its start. */
-export const textSize = 1024;
-export const textStart = 8;
-export const longestName = 255;
+/** The NUL included. */
+export const pathSize = 1024;
 /** Deeper entries are not followed to the root. */
 const deepest = 64n;
 
 function writePath(firing: Firing, mount: Value, entry: Value): StringOperand {
-  return writeText(firing, entry, (buffer) =>
-    firing.emitter.callFunction(pathFunction(firing), buffer, mount, entry),
-  );
-}
-
-/** `write` gives where in its buffer the text begins, or -1: what `subject` points to is bad. */
-export function writeText(
-  firing: Firing,
-  subject: Value,
-  write: (buffer: Virtual) => Virtual,
-): StringOperand {
-  const { emitter, enabling } = firing;
-  const size = Math.min(enabling.options.strsize, textSize);
-  const behind = Math.max(size, longestName + 1);
-  const memory = scratchTemporary(firing, textStart + textSize + behind);
-  const start = write(emitter.inRegister(pointerTo(emitter, memory)));
-  faultWhen(firing, { comparison: "s<", left: start, right: 0n }, "badAddress", subject);
-  const limited = limitLength(firing, start, textSize);
-  return {
-    kind: "memory",
-    memory: { base: emitter.add(memory.base, limited), offset: memory.offset + textStart },
-    size,
-    nullable: false,
-  };
+  return generateText(firing, {
+    size: pathSize,
+    subject: entry,
+    write: (buffer) => firing.emitter.callFunction(pathFunction(firing), buffer, mount, entry),
+  });
 }
 
 /**
@@ -89,8 +65,8 @@ export function pathFunction(firing: Firing): string {
   };
   const { mount, entry, done } = walk;
   emitter.when({ comparison: "==", left: entry, right: 0n }, () => emitter.return(-1n));
-  emitter.store(buffer, textStart + textSize - 1, 1, 0n);
-  emitter.store(buffer, 0, 8, BigInt(textSize - 1));
+  emitter.store(buffer, textStart + pathSize - 1, 1, 0n);
+  emitter.store(buffer, 0, 8, BigInt(pathSize - 1));
   const root = rootOf(walk);
   const level = emitter.set(0n);
   const loop = emitter.block();
@@ -151,11 +127,11 @@ function prependName({ emitter, read, buffer, entry, done }: Walk): void {
   const parent = read(entry, "dentry", "d_parent", 8);
   emitter.leaveWhen({ comparison: "==", left: parent, right: entry }, done);
   const length = read(entry, "dentry", "d_name.len", 4);
-  emitter.leaveWhen({ comparison: ">", left: length, right: BigInt(longestName) }, done);
+  emitter.leaveWhen({ comparison: ">", left: length, right: BigInt(longestPiece) }, done);
   const text = read(entry, "dentry", "d_name.name", 8);
   const start = emitter.alu("-", emitter.load(buffer, 0, 8), length);
   // Below the first byte there is no room: seen as a large number.
-  emitter.leaveWhen({ comparison: ">", left: start, right: BigInt(textSize - 1) }, done);
+  emitter.leaveWhen({ comparison: ">", left: start, right: BigInt(pathSize - 1) }, done);
   const target = emitter.add(emitter.add(buffer, start), BigInt(textStart));
   emitter.call("bpf_probe_read_kernel", target, length, text);
   emitter.store(buffer, 0, 8, start);
@@ -165,7 +141,7 @@ function prependName({ emitter, read, buffer, entry, done }: Walk): void {
 
 function prependSlash(emitter: Emitter, buffer: Virtual, done: BlockId): void {
   const before = emitter.add(emitter.load(buffer, 0, 8), -1n);
-  emitter.leaveWhen({ comparison: ">", left: before, right: BigInt(textSize - 1) }, done);
+  emitter.leaveWhen({ comparison: ">", left: before, right: BigInt(pathSize - 1) }, done);
   emitter.store(emitter.add(buffer, before), textStart, 1, slash);
   emitter.store(buffer, 0, 8, before);
 }
@@ -175,9 +151,9 @@ const slash = 0x2fn;
 /** The root itself has no name. */
 function finishPath({ emitter, buffer }: Walk): void {
   const start = emitter.load(buffer, 0, 8);
-  emitter.when({ comparison: "!=", left: start, right: BigInt(textSize - 1) }, () =>
+  emitter.when({ comparison: "!=", left: start, right: BigInt(pathSize - 1) }, () =>
     emitter.return(start),
   );
-  emitter.store(buffer, textStart + textSize - 2, 1, slash);
-  emitter.return(BigInt(textSize - 2));
+  emitter.store(buffer, textStart + pathSize - 2, 1, slash);
+  emitter.return(BigInt(pathSize - 2));
 }

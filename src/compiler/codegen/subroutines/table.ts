@@ -13,13 +13,16 @@ import type { Value } from "../../ir/ir.ts";
 import { generateSpeculation } from "../actions/speculation.ts";
 import type { Firing } from "../firing/firing.ts";
 import type { StringOperand } from "../strings/operand.ts";
+import { address6Text, addressText, familyAddressText } from "./addresses.ts";
 import { blockInputOutputFile, blockInputOutputSize } from "./block-io.ts";
 import { filePathText } from "./file-path.ts";
 import { allocate, copyBlock, copyFromUser, copyIntoScratch } from "./memory.ts";
 import { networkOrder, progenyOf, random } from "./numbers.ts";
 import { openFile } from "./open-files.ts";
 import { entryPathText, pathText } from "./paths.ts";
+import { findFirst, findLast, findString, indexOf, lastIndexOf } from "./search.ts";
 import { copyUserString, joinStrings, numberText, stringLength } from "./strings.ts";
+import { partOf, toLower, toUpper } from "./transform.ts";
 
 export type Subroutine =
   | {
@@ -43,9 +46,20 @@ export const subroutines: { readonly [Name in SubroutineName]?: Subroutine } = {
   dentrypath: { gives: "string", generate: entryPathText },
   filepath: { gives: "string", generate: filePathText },
   getf: { gives: "number", generate: openFile },
+  index: { gives: "number", generate: indexOf },
+  rindex: { gives: "number", generate: lastIndexOf },
+  strchr: { gives: "string", generate: findFirst },
+  strrchr: { gives: "string", generate: findLast },
+  strstr: { gives: "string", generate: findString },
+  substr: { gives: "string", generate: partOf },
+  tolower: { gives: "string", generate: toLower },
+  toupper: { gives: "string", generate: toUpper },
   htonl: networkOrder(32),
   htonll: networkOrder(64),
   htons: networkOrder(16),
+  inet_ntoa: { gives: "string", generate: addressText },
+  inet_ntoa6: { gives: "string", generate: address6Text },
+  inet_ntop: { gives: "string", generate: familyAddressText },
   lltostr: { gives: "string", generate: numberText },
   ntohl: networkOrder(32),
   ntohll: networkOrder(64),
