@@ -49,6 +49,15 @@ describe("a test that has to fail", () => {
     assert.equal(failureOf(judged("err.D_SYNTAX.a.ksh"), ended({ status: 1 })), undefined);
   });
 
+  test("passes after a warning of the preprocessor", () => {
+    const errors = `<stdin>:1:6: warning: missing terminating character\n${tagged}`;
+    assert.equal(failureOf(judged("err.D_SYNTAX.a.d"), ended({ status: 1, errors })), undefined);
+  });
+
+  test("has no tag where the name runs on in small letters", () => {
+    assert.equal(failureOf(judged("err.D_SYNTAXofone.d"), ended({ status: 1 })), undefined);
+  });
+
   test("fails with success or another tag", () => {
     assert.equal(failureOf(judged("err.any.d"), ended({})), "no error");
     assert.match(

@@ -36,11 +36,14 @@ function statusFailure({ expects }: Judged, { status, errors }: Ended): string |
 function tagFailure({ expects, language }: Judged, { errors }: Ended): string | undefined {
   if (language === "ksh" || expects.kind === "success" || expects.tag === undefined)
     return undefined;
-  const seen = expects.kind === "error" ? (errors.split("\n")[0] ?? "") : errors;
+  const seen = expects.kind === "error" ? firstOfDtrace(errors) : errors;
   return seen.includes(`[${expects.tag}]`)
     ? undefined
     : `no [${expects.tag}]: ${firstError(errors)}`;
 }
+
+/** The preprocessor may warn of what dtrace refuses after it. */
+const firstOfDtrace = (errors: string): string => /^dtrace: .*/m.exec(errors)?.[0] ?? "";
 
 function outputFailure(wanted: Buffer | undefined, output: Buffer): string | undefined {
   if (wanted === undefined || wanted.equals(output)) return undefined;
