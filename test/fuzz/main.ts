@@ -16,12 +16,13 @@ mkdirSync(".build/fuzz", { recursive: true });
 
 for (let seed = Number(firstSeed); Date.now() < end; seed += 1) {
   const text = programOf(seed, texts);
-  const begin = Date.now();
+  const begin = process.cpuUsage();
   const verdict = judge(text, true);
-  const duration = Date.now() - begin;
+  const { user, system } = process.cpuUsage(begin);
+  const duration = (user + system) / 1000;
   const kind = duration > slowMs ? "slow" : verdict.kind;
   counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  if (kind === "slow") report(seed, text, `took ${duration} ms`);
+  if (kind === "slow") report(seed, text, `took ${duration} ms of the processor`);
   else if (verdict.kind === "wrong") reportOnce(seed, text, verdict.problem);
 }
 process.stdout.write(`${[...counts].map(([kind, count]) => `${kind} ${count}`).join(", ")}\n`);
