@@ -134,7 +134,7 @@ translator tcpsinfo_t < struct sock *S > {
 	    S->__sk_common.skc_v6_daddr.in6_u.u6_addr32[3] ==
 	    S->__sk_common.skc_v6_rcv_saddr.in6_u.u6_addr32[3] :
 	    S->__sk_common.skc_daddr == S->__sk_common.skc_rcv_saddr;
-	tcps_lport = S == NULL ? 0 : S->__sk_common.skc_num;
+	tcps_lport = S == NULL ? 0 : ntohs(((struct inet_sock *)S)->inet_sport);
 	tcps_rport = S == NULL ? 0 : ntohs(S->__sk_common.skc_dport);
 	tcps_laddr = S == NULL ? "<unknown>" : S->__sk_common.skc_family == 10 ?
 	    inet_ntoa6(&S->__sk_common.skc_v6_rcv_saddr) :

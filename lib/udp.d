@@ -41,7 +41,7 @@ translator udpinfo_t < struct sk_buff *B > {
 
 translator udpsinfo_t < struct sock *S > {
 	udps_addr = (uintptr_t)S;
-	udps_lport = S == NULL ? 0 : S->__sk_common.skc_num;
+	udps_lport = S == NULL ? 0 : ntohs(((struct inet_sock *)S)->inet_sport);
 	udps_rport = S == NULL ? 0 : ntohs(S->__sk_common.skc_dport);
 	udps_laddr = S == NULL ? "<unknown>" : S->__sk_common.skc_family == 10 ?
 	    inet_ntoa6(&S->__sk_common.skc_v6_rcv_saddr) :
