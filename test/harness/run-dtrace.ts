@@ -18,6 +18,9 @@ export interface RunOptions {
   readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
+/** A machine that is only emulated takes longer for everything. */
+const slowness = Number(process.env["DTRACE_TEST_SLOWNESS"] ?? 1);
+
 export const commandPath: string = fileURLToPath(new URL("../../bin/dtrace", import.meta.url));
 
 export function runDtrace(words: readonly string[], options: RunOptions = {}): Promise<Outcome> {
@@ -38,7 +41,7 @@ export function runCommand(
     const timer = setTimeout(() => {
       child.kill("SIGKILL");
       reject(new Error(`no end after ${timeoutMs} ms\n${text.stdout}\n${text.stderr}`));
-    }, timeoutMs);
+    }, timeoutMs * slowness);
 
     for (const name of ["stdout", "stderr"] as const) {
       child[name].setEncoding("latin1").on("data", (piece: string) => {

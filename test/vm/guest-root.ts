@@ -1,0 +1,108 @@
+/**
+ * The files a guest runs from: the host's own where the processor is the host's; else a root of
+ * Debian's packages with the registry's Node and koffi for that processor, and the project over it.
+ */
+
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { downloadPackages, unpackPackage } from "./apt.ts";
+import { cacheFolder, projectFolder } from "./folders.ts";
+import type { Architecture } from "./kernels.ts";
+
+export interface GuestRoot {
+  readonly root: string;
+  readonly mounts: ReadonlyMap<string, string>;
+}
+
+const hostArchitecture: Architecture = process.arch === "arm64" ? "arm64" : "amd64";
+
+/** What the tests run: programs to trace, a compiler for them, tools that tell the truth. */
+const packages = ["bash", "coreutils", "findutils", "gcc", "grep", "iproute2", "kmod", "libc6-dev"];
+const morePackages = ["mount", "procps", "python3-minimal", "sed", "strace", "util-linux", "gawk"];
+
+const usersFile = "root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534::/:/bin/false\n";
+
+export function guestRoot(architecture: Architecture): GuestRoot {
+  if (architecture === hostArchitecture) return { root: "/", mounts: new Map() };
+  const root = `${cacheFolder}/root-${architecture}`;
+  if (!existsSync(root)) {
+    const made = `${root}.new`;
+    rmSync(made, { recursive: true, force: true });
+    makeRoot(architecture, made);
+    renameSync(made, root);
+  }
+  const packages = `${cacheFolder}/packages-${architecture}`;
+  if (!existsSync(packages)) makePackages(architecture, packages);
+  return {
+    root,
+    mounts: new Map([
+      [projectFolder, projectFolder],
+      [`${projectFolder}/node_modules`, packages],
+    ]),
+  };
+}
+
+function makeRoot(architecture: Architecture, root: string): void {
+  mkdirSync(`${root}/usr`, { recursive: true });
+  for (const folder of ["bin", "sbin", "lib"]) {
+    mkdirSync(`${root}/usr/${folder}`);
+    symlinkSync(`usr/${folder}`, `${root}/${folder}`);
+  }
+  for (const archive of downloadPackages(architecture, [...packages, ...morePackages], {
+    into: `${cacheFolder}/root-${architecture}.packages`,
+    alone: false,
+  })) {
+    unpackPackage(archive, root);
+  }
+  for (const folder of ["dev", "proc", "sys", "tmp", "run", "root", "lab"]) {
+    mkdirSync(`${root}/${folder}`, { recursive: true });
+  }
+  if (!existsSync(`${root}/bin/sh`)) symlinkSync("dash", `${root}/bin/sh`);
+  if (!existsSync(`${root}/usr/bin/awk`)) symlinkSync("gawk", `${root}/usr/bin/awk`);
+  writeFileSync(`${root}/etc/passwd`, usersFile);
+  writeFileSync(`${root}/etc/group`, "root:x:0:\nnogroup:x:65534:\n");
+  writeFileSync(`${root}/etc/hosts`, "127.0.0.1 localhost lab\n");
+  const node = registryPackage(`node-linux-${architecture}`, process.versions.node);
+  cpSync(`${node}/bin/node`, `${root}/usr/bin/node`);
+}
+
+/** The host's node_modules, with the native part of koffi for the guest. */
+function makePackages(architecture: Architecture, folder: string): void {
+  const own = `${projectFolder}/node_modules`;
+  const made = `${folder}.new`;
+  mkdirSync(made, { recursive: true });
+  const koffi: unknown = JSON.parse(readFileSync(`${own}/koffi/package.json`, "utf8"));
+  const version =
+    typeof koffi === "object" && koffi !== null && "version" in koffi ? `${koffi.version}` : "";
+  cpSync(`${own}/koffi`, `${made}/koffi`, { recursive: true });
+  const native = `@koromix/koffi-linux-${architecture}`;
+  cpSync(registryPackage(native, version), `${made}/${native}`, { recursive: true });
+  for (const name of readdirSync(own)) {
+    if (["fast-check", "pure-rand"].includes(name)) {
+      cpSync(`${own}/${name}`, `${made}/${name}`, { recursive: true });
+    }
+  }
+  renameSync(made, folder);
+}
+
+function registryPackage(name: string, version: string): string {
+  const folder = `${cacheFolder}/${name.replace("/", "+")}-${version}`;
+  if (existsSync(`${folder}/package`)) return `${folder}/package`;
+  mkdirSync(folder, { recursive: true });
+  const packed = execFileSync("npm", ["pack", "--silent", `${name}@${version}`], {
+    cwd: folder,
+    encoding: "utf8",
+  }).trim();
+  execFileSync("tar", ["-xzf", packed], { cwd: folder });
+  return `${folder}/package`;
+}

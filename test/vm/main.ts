@@ -1,0 +1,88 @@
+/**
+ * `npm run test:vm [-- KERNEL… WORD…]`: the tests that ask the kernel something, on Debian's kernels
+ * under QEMU. Names of kernels choose among them; other words choose test files by their paths.
+ * `--command=TEXT` runs a shell's command in the guests instead.
+ */
+
+import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { type BootOutcome, bootGuest } from "./boot.ts";
+import { bundleTests, chooseTests } from "./bundle-tests.ts";
+import { projectFolder, runFolder } from "./folders.ts";
+import { guestRoot } from "./guest-root.ts";
+import { fetchKernel } from "./kernel-image.ts";
+import { type Kernel, kernels } from "./kernels.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { command: { type: "string" }, silence: { type: "string", default: "240" } },
+});
+
+const names = new Set(positionals);
+const chosen = kernels.filter(({ name }) => names.has(name));
+const words = positionals.filter((word) => !kernels.some(({ name }) => name === word));
+
+/** Of this run alone: another may build the command meanwhile. */
+const own = `${runFolder}/${process.pid}`;
+
+/** How much longer than on a machine of its own a guest takes. */
+const slowness = 8;
+
+try {
+  mkdirSync(own, { recursive: true });
+  for (const folder of ["bin", "dist", "lib", "scripts"]) {
+    cpSync(`${projectFolder}/${folder}`, `${own}/product/${folder}`, { recursive: true });
+  }
+  const files = values.command === undefined ? chooseTests(words) : [];
+  if (values.command === undefined) await bundleTests(files, `${own}/tests`);
+  const job = makeJob(files);
+  for (const kernel of chosen.length > 0 ? chosen : kernels) {
+    if (!(await runOn(kernel, job))) process.exitCode = 1;
+  }
+} finally {
+  rmSync(own, { recursive: true, force: true });
+}
+
+function makeJob(files: readonly string[]): string {
+  const tests = files.map((file) => `${own}/tests/${file.replace(/\.ts$/, ".mjs")}`);
+  const command =
+    values.command ??
+    [
+      ...["node", "--test", "--test-concurrency=2"],
+      ...[`--test-reporter=${own}/tests/test/vm/guest/reporter.mjs`],
+      ...["--test-reporter-destination=stdout", ...tests],
+    ].join(" ");
+  return [
+    "export PATH=/usr/local/bin:/usr/bin:/usr/sbin HOME=/root LANG=C.UTF-8",
+    `export DTRACE_TEST_SLOWNESS=${slowness}`,
+    `cd ${projectFolder} && cp -r ${own}/product/. .`,
+    // V8 takes compiled code only on a processor with the same features.
+    "node scripts/make-cache.cjs > /dev/null",
+    command,
+    "",
+  ].join("\n");
+}
+
+async function runOn(kernel: Kernel, job: string): Promise<boolean> {
+  write(`lab: ${kernel.name}\n`);
+  const image = fetchKernel(kernel);
+  const outcome = await bootGuest({
+    kernel,
+    image,
+    ...(await guestRoot(kernel.architecture)),
+    job,
+    silenceMs: Number(values.silence) * 1000,
+    onOutput: write,
+  });
+  write(outcomeText(kernel, outcome));
+  return outcome.kind === "ended" && outcome.status === 0;
+}
+
+function outcomeText({ name }: Kernel, outcome: BootOutcome): string {
+  if (outcome.kind === "ended") return `lab: ${name} ended with status ${outcome.status}\n`;
+  return `lab: ${name} ${outcome.why}; its console:\n${outcome.console}\n`;
+}
+
+function write(text: string): void {
+  process.stdout.write(text);
+}
