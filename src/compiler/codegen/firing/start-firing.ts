@@ -139,7 +139,7 @@ function newScratch(emitter: Emitter, { variables }: Enabling): ScratchUse {
     bit: emitter.fresh(),
     used: emitter.fresh(),
     claims: [],
-    cleared: [...variables.clauses.values()],
+    cleared: [...variables.clauses.values(), ...tokenState(variables)],
     dynamicStart: scratchEnd,
     dynamicSize,
     temporaryStart: scratchEnd + dynamicSize,
@@ -148,6 +148,10 @@ function newScratch(emitter: Emitter, { variables }: Enabling): ScratchUse {
     mostTemporary: 0,
   };
 }
+
+/** strtok() begins anew in every firing. */
+const tokenState = ({ tokens }: Enabling["variables"]) =>
+  tokens === undefined ? [] : [{ offset: tokens, size: 8 }];
 
 /** Stands in before the first clause; nothing is generated with it. */
 const outsideClauses: ClauseState = {

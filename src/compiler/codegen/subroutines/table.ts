@@ -19,9 +19,12 @@ import { filePathText } from "./file-path.ts";
 import { allocate, copyBlock, copyFromUser, copyIntoScratch } from "./memory.ts";
 import { networkOrder, progenyOf, random } from "./numbers.ts";
 import { openFile } from "./open-files.ts";
+import { numberIn } from "./parse-number.ts";
+import { baseName, cleanPath, directoryName } from "./path-parts.ts";
 import { entryPathText, pathText } from "./paths.ts";
 import { findFirst, findLast, findString, indexOf, lastIndexOf } from "./search.ts";
 import { copyUserString, joinStrings, numberText, stringLength } from "./strings.ts";
+import { nextToken } from "./tokens.ts";
 import { partOf, toLower, toUpper } from "./transform.ts";
 
 export type Subroutine =
@@ -46,6 +49,11 @@ export const subroutines: { readonly [Name in SubroutineName]?: Subroutine } = {
   dentrypath: { gives: "string", generate: entryPathText },
   filepath: { gives: "string", generate: filePathText },
   getf: { gives: "number", generate: openFile },
+  basename: { gives: "string", generate: baseName },
+  cleanpath: { gives: "string", generate: cleanPath },
+  dirname: { gives: "string", generate: directoryName },
+  strtok: { gives: "string", generate: nextToken },
+  strtoll: { gives: "number", generate: numberIn },
   index: { gives: "number", generate: indexOf },
   rindex: { gives: "number", generate: lastIndexOf },
   strchr: { gives: "string", generate: findFirst },

@@ -39,6 +39,11 @@ export interface VariablePlan {
   /** In the scratch slot: clause variables that are no numbers. */
   readonly clauses: ReadonlyMap<number, { readonly offset: number; readonly size: number }>;
   readonly arrays: ReadonlyMap<number, ArrayPlan>;
+  /**
+   * In the scratch slot, where the program calls strtok(): a word, 0 or one more than the position
+   * it goes on from, and room for the string twice.
+   */
+  readonly tokens: number | undefined;
   /** Where clause variables end in the scratch slot. */
   readonly scratchEnd: number;
   /** Bytes for alloca() and copyin() in the slot; 0 where the program has neither. */
@@ -72,6 +77,8 @@ export function planVariables(
       scratchEnd += size;
     }
   }
+  const tokens = callsStrtok(program) ? scratchEnd : undefined;
+  if (tokens !== undefined) scratchEnd += 8 + 2 * roundUp(options.strsize, 8);
   if (threadSize > 0) maps.add(threadMap(threadSize));
   addArrayMaps(arrays, options, maps);
   return {
@@ -79,10 +86,18 @@ export function planVariables(
     threads,
     clauses,
     arrays,
+    tokens,
     scratchEnd,
     dynamicSize: dynamicSize(program, options),
   };
 }
+
+const callsStrtok = ({ clauses }: CheckedProgram): boolean =>
+  clauses.some(({ body }) =>
+    [...expressionsOf(body)].some(
+      (expression) => expression.kind === "call" && expression.subroutine === "strtok",
+    ),
+  );
 
 const smallestDynamic = 4096;
 
