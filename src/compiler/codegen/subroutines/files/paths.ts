@@ -1,16 +1,16 @@
 /** d_path(), dentrypath(): where files lie. */
 
-import type { CheckedExpression } from "../../check/checked-program.ts";
-import type { BlockId, Value, Virtual } from "../../ir/ir.ts";
-import { Emitter } from "../firing/emitter.ts";
-import type { Firing } from "../firing/firing.ts";
-import { kernelOffset, structureOffset } from "../firing/kernel-structures.ts";
-import type { StringOperand } from "../strings/operand.ts";
-import { generateValue } from "../values/expression.ts";
-import { readKernel } from "../values/location.ts";
-import { argumentAt } from "./arguments.ts";
-import { generateText, longestPiece, textStart } from "./backward-text.ts";
-import { memberReader, type ReadMember } from "./members.ts";
+import type { CheckedExpression } from "../../../check/checked-program.ts";
+import type { BlockId, Value, Virtual } from "../../../ir/ir.ts";
+import { Emitter } from "../../firing/emitter.ts";
+import type { Firing } from "../../firing/firing.ts";
+import { kernelOffset, structureOffset } from "../../firing/kernel-structures.ts";
+import type { StringOperand } from "../../strings/operand.ts";
+import { generateValue } from "../../values/expression.ts";
+import { readKernel } from "../../values/location.ts";
+import { argumentAt } from "../arguments.ts";
+import { generateText, longestPiece, textStart } from "../backward-text.ts";
+import { memberReader, type ReadMember } from "../members.ts";
 
 /** The path of a `struct path`. */
 export function pathText(firing: Firing, values: readonly CheckedExpression[]): StringOperand {

@@ -1,13 +1,13 @@
 /** biosize(), biofile(): what a block I/O does not tell of itself in one member. */
 
-import type { CheckedExpression } from "../../check/checked-program.ts";
-import type { Value } from "../../ir/ir.ts";
-import { Emitter } from "../firing/emitter.ts";
-import type { Firing } from "../firing/firing.ts";
-import { structureSize } from "../firing/kernel-structures.ts";
-import { generateValue } from "../values/expression.ts";
-import { argumentAt } from "./arguments.ts";
-import { memberReader } from "./members.ts";
+import type { CheckedExpression } from "../../../check/checked-program.ts";
+import type { Value } from "../../../ir/ir.ts";
+import { Emitter } from "../../firing/emitter.ts";
+import type { Firing } from "../../firing/firing.ts";
+import { structureSize } from "../../firing/kernel-structures.ts";
+import { generateValue } from "../../values/expression.ts";
+import { argumentAt } from "../arguments.ts";
+import { memberReader } from "../members.ts";
 
 /** The bytes of all its segments: its own count is what is left to do, 0 in the end. */
 export function blockInputOutputSize(firing: Firing, values: readonly CheckedExpression[]): Value {

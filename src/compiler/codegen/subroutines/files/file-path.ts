@@ -1,12 +1,12 @@
 /** filepath(): the path of an open file, or what /proc calls a file that lies in no directory. */
 
-import type { CheckedExpression } from "../../check/checked-program.ts";
-import type { Virtual } from "../../ir/ir.ts";
-import { Emitter } from "../firing/emitter.ts";
-import type { Firing } from "../firing/firing.ts";
-import type { StringOperand } from "../strings/operand.ts";
-import { generateValue } from "../values/expression.ts";
-import { argumentAt } from "./arguments.ts";
+import type { CheckedExpression } from "../../../check/checked-program.ts";
+import type { Virtual } from "../../../ir/ir.ts";
+import { Emitter } from "../../firing/emitter.ts";
+import type { Firing } from "../../firing/firing.ts";
+import type { StringOperand } from "../../strings/operand.ts";
+import { generateValue } from "../../values/expression.ts";
+import { argumentAt } from "../arguments.ts";
 import {
   type BackwardText,
   beginText,
@@ -17,8 +17,8 @@ import {
   prependText,
   startOfText,
   textStart,
-} from "./backward-text.ts";
-import { memberReader, type ReadMember } from "./members.ts";
+} from "../backward-text.ts";
+import { memberReader, type ReadMember } from "../members.ts";
 import { pathFunction, pathSize } from "./paths.ts";
 
 export function filePathText(firing: Firing, values: readonly CheckedExpression[]): StringOperand {

@@ -1,13 +1,13 @@
 /** getf(): the open files of the current process. */
 
-import type { CheckedExpression } from "../../check/checked-program.ts";
-import type { Value } from "../../ir/ir.ts";
-import { pointerSize } from "../../types/type-queries.ts";
-import { Emitter } from "../firing/emitter.ts";
-import type { Firing } from "../firing/firing.ts";
-import { generateValue } from "../values/expression.ts";
-import { argumentAt } from "./arguments.ts";
-import { memberReader } from "./members.ts";
+import type { CheckedExpression } from "../../../check/checked-program.ts";
+import type { Value } from "../../../ir/ir.ts";
+import { pointerSize } from "../../../types/type-queries.ts";
+import { Emitter } from "../../firing/emitter.ts";
+import type { Firing } from "../../firing/firing.ts";
+import { generateValue } from "../../values/expression.ts";
+import { argumentAt } from "../arguments.ts";
+import { memberReader } from "../members.ts";
 
 /** 0 where the descriptor is not open. */
 export function openFile(firing: Firing, values: readonly CheckedExpression[]): Value {
