@@ -128,7 +128,12 @@ export type RecordedActionKind =
   | { readonly name: "clear" | "denormalize"; readonly aggregation: number }
   | { readonly name: "trunc"; readonly aggregation: number; readonly count: Field | undefined }
   | { readonly name: "normalize"; readonly aggregation: number; readonly factor: Field }
-  | { readonly name: "setopt"; readonly option: string; readonly value: string | undefined }
+  | {
+      readonly name: "setopt";
+      readonly option: string;
+      /** As written in the program, or recorded; undefined where the option stands alone. */
+      readonly value: string | Field | undefined;
+    }
   | { readonly name: "ftruncate" };
 
 export interface AggregationLayout {

@@ -3,11 +3,11 @@
  * tracing starts. The session does the steps that change the trace, the observer those that show.
  */
 
-import type { Ecb, Enabling, RecordedAction } from "../compiler/enabling.ts";
+import type { Ecb, Enabling, Field, RecordedAction } from "../compiler/enabling.ts";
 import { type Options, setOption } from "../compiler/options/options.ts";
 import type { Aggregations } from "./aggregations/aggregations.ts";
 import type { Following, Observer } from "./events.ts";
-import { readInteger } from "./records/decode.ts";
+import { decoderOf, probeNames, readInteger } from "./records/decode.ts";
 import { RecordView } from "./records/record-view.ts";
 import type { Speculations } from "./records/speculations.ts";
 import type { SessionState } from "./session-state.ts";
@@ -82,7 +82,7 @@ export class ClauseRunner {
         return (record) =>
           aggregations.normalize(action.aggregation, readInteger(record, action.factor));
       case "setopt":
-        return () => this.#setOption(ecb, action.option, action.value);
+        return this.#optionStep(ecb, action.option, action.value);
       case "ftruncate":
         return () => observer.truncateOutput();
       default:
@@ -106,6 +106,12 @@ export class ClauseRunner {
     if (id === 0) return;
     this.#parts.speculations.release(id);
     this.#parts.state.freeSpeculation(id);
+  }
+
+  #optionStep(ecb: Ecb, name: string, value: string | Field | undefined): Step {
+    if (typeof value !== "object") return () => this.#setOption(ecb, name, value);
+    const decode = decoderOf(value, probeNames(this.#parts.enabling));
+    return (record) => this.#setOption(ecb, name, String(decode(record)));
   }
 
   #setOption(ecb: Ecb, name: string, value: string | undefined): void {

@@ -134,7 +134,11 @@ function planAction(
     case "normalize":
       return { name: "normalize", aggregation: action.aggregation.id, factor: fixed(word) };
     case "setopt":
-      return { name: "setopt", option: action.option, value: action.value };
+      return {
+        name: "setopt",
+        option: action.option,
+        value: action.computed ? field(action.computed) : action.value,
+      };
     case "ftruncate":
       return { name: "ftruncate" };
     case "speculate":

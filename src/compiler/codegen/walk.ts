@@ -82,6 +82,8 @@ function actionOperands(action: CheckedAction): readonly CheckedExpression[] {
       return present(action.count);
     case "normalize":
       return [action.factor];
+    case "setopt":
+      return present(action.computed);
     default:
       return [];
   }

@@ -65,13 +65,16 @@ function generateRecorded(firing: Firing, action: CheckedAction, recorded: Recor
   }
 }
 
-/** trunc() and normalize() carry a number for the consumer. */
+/** trunc() and normalize() carry a number for the consumer, setopt() a text. */
 function recordCounts(firing: Firing, action: CheckedAction, recorded: RecordedAction): void {
   if (action.name === "normalize" && recorded.name === "normalize") {
     recordValue(firing, action.factor, recorded.factor);
   }
   if (action.name === "trunc" && recorded.name === "trunc" && action.count && recorded.count) {
     recordValue(firing, action.count, recorded.count);
+  }
+  if (action.name === "setopt" && recorded.name === "setopt" && action.computed) {
+    if (typeof recorded.value === "object") recordValue(firing, action.computed, recorded.value);
   }
 }
 
