@@ -25,29 +25,36 @@ const magic = 0xeb9f;
 /** `name_off`, `info`, `size` or `type`. */
 const commonWords = 3;
 
-/** By number (BTF_KIND_*): our name, and the words after the common part. */
-const kindTable: readonly (readonly [BtfKind, (length: number) => number])[] = [
-  ["void", () => 0],
-  ["int", () => 1],
-  ["pointer", () => 0],
-  ["array", () => 3],
-  ["struct", (length) => 3 * length],
-  ["union", (length) => 3 * length],
-  ["enum", (length) => 2 * length],
-  ["forward", () => 0],
-  ["typedef", () => 0],
-  ["volatile", () => 0],
-  ["const", () => 0],
-  ["restrict", () => 0],
-  ["function", () => 0],
-  ["prototype", (length) => 2 * length],
-  ["variable", () => 1],
-  ["section", (length) => 3 * length],
-  ["float", () => 0],
-  ["declaration-tag", () => 1],
-  ["type-tag", () => 0],
-  ["enum", (length) => 3 * length],
+/** By number (BTF_KIND_*): our name, the words after the common part, and more for each of `vlen`. */
+const kindTable: readonly (readonly [BtfKind, words: number, each: number])[] = [
+  ["void", 0, 0],
+  ["int", 1, 0],
+  ["pointer", 0, 0],
+  ["array", 3, 0],
+  ["struct", 0, 3],
+  ["union", 0, 3],
+  ["enum", 0, 2],
+  ["forward", 0, 0],
+  ["typedef", 0, 0],
+  ["volatile", 0, 0],
+  ["const", 0, 0],
+  ["restrict", 0, 0],
+  ["function", 0, 0],
+  ["prototype", 0, 2],
+  ["variable", 1, 0],
+  ["section", 0, 3],
+  ["float", 0, 0],
+  ["declaration-tag", 1, 0],
+  ["type-tag", 0, 0],
+  ["enum", 0, 3],
 ];
+
+/** By number; of kinds that are not known 0. There are very many types to step over. */
+const wordsOfKind = Uint8Array.from({ length: 32 }, (_, kind) => {
+  const row = kindTable[kind];
+  return row === undefined ? 0 : commonWords + row[1];
+});
+const wordsOfEach = Uint8Array.from({ length: 32 }, (_, kind) => kindTable[kind]?.[2] ?? 0);
 
 const enum64 = 19;
 
@@ -68,6 +75,8 @@ class BtfReader implements Btf {
   readonly #nameOffsets: Uint32Array;
   readonly #stringBytes: Uint8Array;
   #strings: string | undefined;
+  /** What was asked for, and what it is: a name is searched for in all there are. */
+  readonly #found = new Map<string, number | undefined>();
 
   constructor(bytes: Uint8Array, base: Btf | undefined) {
     const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -101,6 +110,15 @@ class BtfReader implements Btf {
   }
 
   findType(name: string, ...kinds: readonly BtfKind[]): number | undefined {
+    const wanted = `${kinds.join()} ${name}`;
+    const known = this.#found.get(wanted);
+    if (known !== undefined || this.#found.has(wanted)) return known;
+    const id = this.#searchType(name, kinds);
+    this.#found.set(wanted, id);
+    return id;
+  }
+
+  #searchType(name: string, kinds: readonly BtfKind[]): number | undefined {
     const inBase = this.#base?.findType(name, ...kinds);
     if (inBase !== undefined) return inBase;
     for (const offset of this.#offsetsOfName(name)) {
@@ -143,7 +161,7 @@ class BtfReader implements Btf {
 
   /** A name of the base and, in a BTF that is not deduplicated, every copy of it here. */
   *#offsetsOfName(name: string): Iterable<number> {
-    this.#strings ??= new TextDecoder("latin1").decode(this.#stringBytes);
+    this.#strings ??= decodeBytes(this.#stringBytes);
     const wanted = `\0${name}\0`;
     let at = this.#strings.indexOf(wanted);
     while (at >= 0) {
@@ -297,6 +315,12 @@ function wordsOf(bytes: Uint8Array, offset: number, length: number): Uint32Array
   return new Uint32Array(bytes.slice(offset, offset + length).buffer);
 }
 
+/** A character for each byte. Names are ASCII, for which UTF-8 is several times as fast. */
+function decodeBytes(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes);
+  return text.length === bytes.length ? text : new TextDecoder("latin1").decode(bytes);
+}
+
 function indexTypes(words: Uint32Array): { starts: Uint32Array; nameOffsets: Uint32Array } {
   const room = Math.ceil(words.length / commonWords);
   const starts = new Uint32Array(room);
@@ -307,9 +331,9 @@ function indexTypes(words: Uint32Array): { starts: Uint32Array; nameOffsets: Uin
     starts[count] = at;
     nameOffsets[count] = words[at] ?? 0;
     count += 1;
-    const extraWords = kindTable[kindOf(info)]?.[1];
-    if (extraWords === undefined) throw new BtfFormatError("a kind of type that is not known");
-    at += commonWords + extraWords(lengthOf(info));
+    const size = wordsOfKind[kindOf(info)] ?? 0;
+    if (size === 0) throw new BtfFormatError("a kind of type that is not known");
+    at += size + (wordsOfEach[kindOf(info)] ?? 0) * lengthOf(info);
   }
   return { starts: starts.subarray(0, count), nameOffsets: nameOffsets.subarray(0, count) };
 }
