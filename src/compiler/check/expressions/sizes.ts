@@ -2,6 +2,7 @@
 
 import type { TextSpan } from "../../../base/text-span.ts";
 import type { OffsetofExpression, SizeofExpression, SizeofType } from "../../syntax/ast.ts";
+import { stringBytes } from "../../syntax/lexer/string-escapes.ts";
 import { standardType } from "../../types/base-types.ts";
 import type { DType } from "../../types/d-type.ts";
 import { findMember, sizeOf } from "../../types/type-queries.ts";
@@ -13,7 +14,7 @@ import { checkExpression } from "./expression.ts";
 
 export function checkSizeof(checker: Checker, { span, operand: node }: SizeofExpression): Operand {
   if (node.kind === "string") {
-    return sizeConstant(span, new TextEncoder().encode(node.value).length + 1);
+    return sizeConstant(span, stringBytes(node.value).length + 1);
   }
   const operand = checkExpression(checker, node);
   const location = operand.kind === "value" ? operand.expression : undefined;

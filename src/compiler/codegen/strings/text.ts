@@ -1,11 +1,11 @@
 /** Literal text as the bytes a program holds. */
 
-const encoder = new TextEncoder();
+import { stringBytes } from "../../syntax/lexer/string-escapes.ts";
 
-/** UTF-8, up to the first NUL. */
+/** UTF-8 and the bytes of escapes, up to the first NUL. */
 export function encodeText(text: string): Uint8Array {
   const end = text.indexOf("\0");
-  return encoder.encode(end < 0 ? text : text.slice(0, end));
+  return stringBytes(end < 0 ? text : text.slice(0, end));
 }
 
 /** `size` bytes from `offset` as a little-endian number; zeros past the end. */
