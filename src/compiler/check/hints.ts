@@ -18,6 +18,17 @@ export function hintForName({ scope }: Checker, name: string): string | undefine
   return didYouMean(name, [...scope.globalNames, ...Object.keys(builtinVariables)]);
 }
 
+export function hintForScoped(
+  { scope }: Checker,
+  { scope: own, name }: { readonly scope: "thread" | "clause"; readonly name: string },
+): string | undefined {
+  return didYouMean(name, scope.namesIn(own));
+}
+
+export function hintForTranslated(members: Iterable<string>, name: string): string | undefined {
+  return didYouMean(name, members);
+}
+
 export function hintForFunction(name: string): string | undefined {
   return didYouMean(name, functionNames);
 }

@@ -7,9 +7,10 @@ import { areCompatible, isArgumentCompatible } from "../../types/compatibility.t
 import type { CompositeType, DType } from "../../types/d-type.ts";
 import { formatType } from "../../types/type-names.ts";
 import { findMember, isComposite, referencedType, resolveType } from "../../types/type-queries.ts";
-import { type Checker, fail } from "../checker.ts";
+import { type Checker, fail, failWithHint } from "../checker.ts";
 import { convert } from "../conversions.ts";
 import { checkExpression } from "../expressions/expression.ts";
+import { hintForTranslated } from "../hints.ts";
 import type { ParameterEntry } from "../identifiers/scope.ts";
 import {
   locationOperand,
@@ -172,7 +173,10 @@ export function translateMember(
   { name, span }: { readonly name: string; readonly span: TextSpan },
 ): Operand {
   const member = translator.members.get(name);
-  if (!member) return fail("D_XLATE_NOCONV", span, name);
+  if (!member) {
+    const hint = hintForTranslated(translator.members.keys(), name);
+    return failWithHint(hint, "D_XLATE_NOCONV", span, name);
+  }
   const found = findMember(translator.to, name);
   if (!found) return fail("D_XLATE_NOCONV", span, name);
   const typedInput: ValueOperand = {

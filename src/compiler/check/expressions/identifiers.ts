@@ -12,7 +12,7 @@ import { integerConstant } from "../constants.ts";
 import { convert } from "../conversions.ts";
 import { resolveReference, resolveTypeText } from "../declarations/type-text.ts";
 import { drawnArgument } from "../derived-probes.ts";
-import { hintForName } from "../hints.ts";
+import { hintForName, hintForScoped } from "../hints.ts";
 import { builtinVariables, isBuiltinName } from "../identifiers/builtin-variables.ts";
 import {
   type InlineEntry,
@@ -96,6 +96,11 @@ export function spelled({ scope, name }: Pick<VariableEntry, "scope" | "name">):
 
 export function checkScopedVariable(checker: Checker, node: ScopedVariable): Operand {
   const entry = scopedEntry(checker, node);
+  if (entry.shape !== "array" && !entry.variable) {
+    const scope = node.scope === "self" ? "thread" : "clause";
+    const hint = hintForScoped(checker, { scope, name: node.name });
+    return failWithHint(hint, "D_VAR_UNDEF", node.span, spelled(entry));
+  }
   return checkVariable(entry, node.span);
 }
 

@@ -85,6 +85,12 @@ export class Scope {
     return [...this.#program.keys()];
   }
 
+  /** What `self->` or `this->` may be followed by: variables that have a type. */
+  namesIn(scope: "thread" | "clause"): readonly string[] {
+    const entries = scope === "thread" ? this.#thread : this.#clause;
+    return [...entries.values()].filter(({ variable }) => variable).map(({ name }) => name);
+  }
+
   /** `supply` is told each name that nothing defines yet: it may define it meanwhile. */
   useLibraries(supply: (name: string) => void): void {
     this.#supply = supply;

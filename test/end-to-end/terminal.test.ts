@@ -1,0 +1,81 @@
+/** An error on a terminal shows the source line and what would help; piped, DTrace's line alone. */
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { commandPath, runCommand, runDtrace } from "../harness/run-dtrace.ts";
+
+/** What a terminal shows of the command with one -n program. */
+async function onTerminal(program: string): Promise<string> {
+  const command = `'${process.execPath}' '${commandPath}' -n '${program}'`;
+  const { stdout } = await runCommand("script", ["-qec", command, "/dev/null"]);
+  return stdout.replaceAll("\r\n", "\n");
+}
+
+const plain = (program: string, rest: string): string =>
+  `dtrace: invalid probe specifier ${program}: ${rest}\n`;
+
+const cases = [
+  {
+    what: "a variable",
+    program: "BEGIN { trace(execnam); }",
+    message: "in action list: failed to resolve execnam: Unknown variable name",
+    column: 14,
+    marked: "execnam",
+    hint: "did you mean execname?",
+  },
+  {
+    what: "a function, with all that are equally near",
+    program: 'BEGIN { prinft("x"); }',
+    message: "in action list: undefined function name: prinft",
+    column: 8,
+    marked: "prinft",
+    hint: "did you mean print or printf?",
+  },
+  {
+    what: "a member of a kernel structure",
+    program: "BEGIN { trace(curthread->tgidd); }",
+    message: "in action list: tgidd is not a member of struct task_struct",
+    column: 25,
+    marked: "tgidd",
+    hint: "did you mean tgid?",
+  },
+  {
+    what: "a member of a translation",
+    program: "BEGIN { trace(curpsinfo->pr_fnam); }",
+    message: "in action list: translator does not define conversion for member: pr_fnam",
+    column: 14,
+    marked: "curpsinfo->pr_fnam",
+    hint: "did you mean pr_fname?",
+  },
+  {
+    what: "a thread variable",
+    program: "BEGIN { self->start = 1; trace(self->strat); }",
+    message: "in action list: self->strat has not yet been declared or assigned",
+    column: 31,
+    marked: "self->strat",
+    hint: "did you mean start?",
+  },
+  {
+    what: "a probe",
+    program: "dtrace:::BEGINN",
+    message: "probe description dtrace:::BEGINN does not match any probes",
+    column: 0,
+    marked: "dtrace:::BEGINN",
+    hint: "did you mean BEGIN?",
+  },
+] as const;
+
+describe("a misspelt name", () => {
+  for (const { what, program, message, column, marked, hint } of cases) {
+    test(what, async () => {
+      const caret = `${" ".repeat(column)}${"^".repeat(marked.length)}`;
+      assert.equal(
+        await onTerminal(program),
+        `${plain(program, message)} 1 | ${program}\n   | ${caret}\n   = ${hint}\n`,
+      );
+      const piped = await runDtrace(["-n", program]);
+      assert.equal(piped.stderr, plain(program, message));
+      assert.equal(piped.status, 1);
+    });
+  }
+});
