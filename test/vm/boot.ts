@@ -46,6 +46,11 @@ export async function bootGuest(boot: Boot): Promise<BootOutcome> {
   const child = spawn(command, commandLine(boot, folder, mounts), {
     stdio: ["ignore", "inherit", "inherit"],
   });
+  const end = (): void => {
+    child.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once("exit", end);
   const exited = new Promise<void>((resolve) => {
     child.on("error", () => resolve());
     child.on("exit", () => resolve());
@@ -54,9 +59,9 @@ export async function bootGuest(boot: Boot): Promise<BootOutcome> {
     const hangs = await follow(`${folder}/job/output`, `${folder}/console`, exited, boot);
     return outcome(folder, hangs ? `printed nothing for ${boot.silenceMs / 1000} s` : undefined);
   } finally {
-    child.kill("SIGKILL");
+    process.off("exit", end);
+    end();
     await exited;
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -28,19 +28,18 @@ const own = `${runFolder}/${process.pid}`;
 /** How much longer than on a machine of its own a guest takes. */
 const slowness = 8;
 
-try {
-  mkdirSync(own, { recursive: true });
-  for (const folder of ["bin", "dist", "lib", "scripts"]) {
-    cpSync(`${projectFolder}/${folder}`, `${own}/product/${folder}`, { recursive: true });
-  }
-  const files = values.command === undefined ? chooseTests(words) : [];
-  if (values.command === undefined) await bundleTests(files, `${own}/tests`);
-  const job = makeJob(files);
-  for (const kernel of chosen.length > 0 ? chosen : kernels) {
-    if (!(await runOn(kernel, job))) process.exitCode = 1;
-  }
-} finally {
-  rmSync(own, { recursive: true, force: true });
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+process.once("exit", () => rmSync(own, { recursive: true, force: true }));
+
+mkdirSync(own, { recursive: true });
+for (const folder of ["bin", "dist", "lib", "scripts"]) {
+  cpSync(`${projectFolder}/${folder}`, `${own}/product/${folder}`, { recursive: true });
+}
+const files = values.command === undefined ? chooseTests(words) : [];
+if (values.command === undefined) await bundleTests(files, `${own}/tests`);
+const job = makeJob(files);
+for (const kernel of chosen.length > 0 ? chosen : kernels) {
+  if (!(await runOn(kernel, job))) process.exitCode = 1;
 }
 
 function makeJob(files: readonly string[]): string {

@@ -42,8 +42,8 @@ export interface Feature {
 
 const rawTracepoint: ProgramKind = { type: "raw-tracepoint" };
 
-/** Any function that kernels have and that is not called all the time. */
-const someFunction = "do_exit";
+/** Any function that kernels have, that returns and that is not called all the time. */
+const someFunction = "vfs_rename";
 
 const privilege =
   "run as root, or with CAP_BPF and CAP_PERFMON; the kernel must not be locked down";
@@ -353,5 +353,5 @@ function refusalBut(attach: () => Disposable, expected: string): Lack {
   }
 }
 
-/** `may_goto +0`, `r0 = 0`, `exit` */
-const mayGoto = new BigUint64Array([0xe5n, 0xb7n, 0x95n]).buffer;
+/** `r0 = 0`, `may_goto +1`, `r0 = 1`, `exit`: 6.12 takes no jump of 0. */
+const mayGoto = new BigUint64Array([0xb7n, 0x1_00e5n, 0x1_0000_00b7n, 0x95n]).buffer;
