@@ -5,8 +5,8 @@ import type { Value, Virtual } from "../../ir/ir.ts";
 import type { Emitter } from "../firing/emitter.ts";
 import type { Firing } from "../firing/firing.ts";
 import { emitLoop, LoopState, loadByte } from "../strings/loops.ts";
-import { generateValue } from "../values/expression.ts";
 import { measuredArgument } from "./search.ts";
+import { baseOf } from "./strings.ts";
 
 const code = (character: string): bigint => BigInt(character.charCodeAt(0));
 
@@ -14,7 +14,7 @@ const code = (character: string): bigint => BigInt(character.charCodeAt(0));
 export function numberIn(firing: Firing, values: readonly CheckedExpression[]): Value {
   const { emitter } = firing;
   const text = measuredArgument(firing, values, 0);
-  const base = values[1] ? generateValue(firing, values[1]) : 10n;
+  const base = values[1] ? baseOf(firing, values[1]) : 10n;
   const [sum, negative, begun, radix] = [0, 1, 2, 3] as const;
   const state = new LoopState(firing, [0n, 0n, 0n, base]);
   const name = `number_in_${text.offset}_${text.size}_${state.place}`;

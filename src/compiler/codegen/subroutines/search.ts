@@ -41,7 +41,7 @@ function stringFrom(firing: Firing, buffer: Buffer, position: Virtual): StringOp
     emitter.copy(base, emitter.add(scratch.base, position)),
   );
   const memory = { base, offset: buffer.offset };
-  return { kind: "memory", memory, size: buffer.size, nullable: true };
+  return { kind: "memory", memory, size: buffer.size, nullable: true, faultsAsNull: true };
 }
 
 const found = 0;

@@ -3,8 +3,9 @@
 import type { CheckedExpression } from "../../check/checked-program.ts";
 import type { Value, Virtual } from "../../ir/ir.ts";
 import { magnitude } from "../aggregations/functions.ts";
+import { faultWhen } from "../firing/faults.ts";
 import type { Firing } from "../firing/firing.ts";
-import { scratchTemporary } from "../firing/scratch.ts";
+import { type Memory, scratchTemporary } from "../firing/scratch.ts";
 import { storeMeasured, storeString } from "../strings/materialize.ts";
 import { generateString, type StringOperand } from "../strings/operand.ts";
 import { generateValue } from "../values/expression.ts";
@@ -50,20 +51,33 @@ export function limitLength({ emitter }: Firing, length: Value, size: number): V
   return limited;
 }
 
-/** 64 binary digits, a sign, a NUL. */
-const longestNumber = 66;
+/** Of numbers as text: 2 to 36; anything else is a fault. */
+export function baseOf(firing: Firing, expression: CheckedExpression): Value {
+  const base = generateValue(firing, expression);
+  const excess = firing.emitter.add(base, -2n);
+  faultWhen(firing, { comparison: ">", left: excess, right: 34n }, "illegalOperation", 0n);
+  return base;
+}
+
+/** `0x`, or a sign. */
+const prefixRoom = 2;
+/** 64 binary digits, what stands before them, a NUL. */
+const longestNumber = 64 + prefixRoom + 1;
 
 export function numberText(firing: Firing, values: readonly CheckedExpression[]): StringOperand {
   const { emitter } = firing;
   const number = generateValue(firing, argumentAt(values, 0));
-  const base = values[1] ? generateValue(firing, values[1]) : 10n;
-  const digits = typeof base === "bigint" && base >= 10n ? 20 : longestNumber - 2;
+  const base = values[1] ? baseOf(firing, values[1]) : 10n;
+  const digits = typeof base === "bigint" && base >= 10n ? 20 : 64;
   const memory = scratchTemporary(firing, 2 * longestNumber);
   const counter = scratchTemporary(firing, 8);
 
-  const rest = emitter.set(base === 10n ? magnitude(emitter, number) : number);
-  const at = emitter.set(BigInt(digits + 1));
-  emitter.store(memory.base, memory.offset + digits + 1, 1, 0n);
+  const rest = emitter.set(number);
+  emitter.when({ comparison: "==", left: emitter.inRegister(base), right: 10n }, () =>
+    emitter.copy(rest, magnitude(emitter, number)),
+  );
+  const at = emitter.set(BigInt(digits + prefixRoom));
+  emitter.store(memory.base, memory.offset + digits + prefixRoom, 1, 0n);
   const loop = emitter.block();
   const done = emitter.block();
   emitter.place(loop);
@@ -77,24 +91,59 @@ export function numberText(firing: Firing, values: readonly CheckedExpression[])
     digitCharacter(firing, digit, base),
   );
   emitter.leaveWhen({ comparison: "==", left: rest, right: 0n }, done);
-  emitter.branch({ comparison: ">", left: at, right: 1n }, { whenTrue: loop, whenFalse: done });
+  emitter.branch(
+    { comparison: ">", left: at, right: BigInt(prefixRoom) },
+    { whenTrue: loop, whenFalse: done },
+  );
   emitter.place(done);
 
-  if (base === 10n) {
-    emitter.when({ comparison: "s<", left: number, right: 0n }, () => {
-      emitter.copy(at, emitter.add(at, -1n));
-      emitter.store(emitter.add(memory.base, at), memory.offset, 1, BigInt(0x2d));
-    });
-  }
+  prependPrefix(firing, { memory, at, number, base });
   // Through memory, so that the verifier does not follow the code behind once for every length.
   emitter.store(counter.base, counter.offset, 8, at);
-  const start = limitLength(firing, emitter.load(counter.base, counter.offset, 8), digits + 2);
+  const start = limitLength(
+    firing,
+    emitter.load(counter.base, counter.offset, 8),
+    digits + prefixRoom + 1,
+  );
   return {
     kind: "memory",
     memory: { base: emitter.add(memory.base, start), offset: memory.offset },
     size: longestNumber,
     nullable: false,
   };
+}
+
+interface Digits {
+  readonly memory: Memory;
+  /** Where the first digit stands; moves to the front. */
+  readonly at: Virtual;
+  readonly number: Value;
+  readonly base: Value;
+}
+
+/** The sign of a decimal number, `0x` of a hexadecimal one, `0` of an octal one but zero. */
+function prependPrefix({ emitter }: Firing, { memory, at, number, base }: Digits): void {
+  const prepend = (character: string): void => {
+    emitter.copy(at, emitter.add(at, -1n));
+    const byte = BigInt(character.charCodeAt(0));
+    emitter.store(emitter.add(memory.base, at), memory.offset, 1, byte);
+  };
+  const inBase = (wanted: bigint, then: () => void): void =>
+    emitter.when({ comparison: "==", left: emitter.inRegister(base), right: wanted }, then);
+  inBase(10n, () =>
+    emitter.when({ comparison: "s<", left: emitter.inRegister(number), right: 0n }, () =>
+      prepend("-"),
+    ),
+  );
+  inBase(16n, () => {
+    prepend("x");
+    prepend("0");
+  });
+  inBase(8n, () =>
+    emitter.when({ comparison: "!=", left: emitter.inRegister(number), right: 0n }, () =>
+      prepend("0"),
+    ),
+  );
 }
 
 /** `0`–`9`, then `a`–`z`. */

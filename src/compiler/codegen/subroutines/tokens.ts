@@ -124,5 +124,5 @@ function presentToken(firing: Firing, { token, length, base }: Token): StringOpe
     },
   );
   const memory = { base: present, offset: token.offset };
-  return { kind: "memory", memory, size: token.size, nullable: true };
+  return { kind: "memory", memory, size: token.size, nullable: true, faultsAsNull: true };
 }
