@@ -7,6 +7,7 @@ import { renderExcerpt, renderFailure } from "../compiler/diagnostics/render.ts"
 import type { Enabling } from "../compiler/enabling.ts";
 import type { Environment } from "../compiler/environment.ts";
 import { flagOption, type Options } from "../compiler/options/options.ts";
+import { sourceTextOf } from "../compiler/syntax/lexer/string-escapes.ts";
 import type { CommandLine, ProgramArgument } from "./arguments.ts";
 import { errorText } from "./error-text.ts";
 import { Failure } from "./failure.ts";
@@ -117,7 +118,7 @@ function sourceOf(argument: ProgramArgument, options: Options): Source {
 
 function readScript(path: string): string {
   try {
-    return readFileSync(path === "-" ? 0 : path, "utf8");
+    return sourceTextOf(readFileSync(path === "-" ? 0 : path));
   } catch (error) {
     throw new Failure(`failed to open ${path}: ${errorText(error)}`);
   }

@@ -3,6 +3,7 @@
 import { arch } from "node:process";
 import type { Options } from "../compiler/options/options.ts";
 import { flagOption, listOption, textOption } from "../compiler/options/options.ts";
+import { sourceTextOf, stringBytes } from "../compiler/syntax/lexer/string-escapes.ts";
 import { childProcess } from "../kernel/process/child-process.ts";
 import { errorText } from "./error-text.ts";
 import { Failure } from "./failure.ts";
@@ -23,14 +24,14 @@ export function preprocess(source: string, options: Options): string {
     program,
     preprocessorArguments(options),
     {
-      input: Buffer.from(withoutInterpreter(source), "latin1"),
+      input: stringBytes(withoutInterpreter(source)),
       stdio: ["pipe", "pipe", "inherit"],
       maxBuffer: 1 << 30,
     },
   );
   if (error) throw new Failure(`failed to execute ${program}: ${errorText(error)}`);
   if (status !== 0) throw new Failure("Preprocessor failed to process input program");
-  return stdout.toString("latin1");
+  return sourceTextOf(stdout);
 }
 
 function preprocessorArguments(options: Options): readonly string[] {

@@ -75,3 +75,9 @@ test("-p traces a live process until it ends", async () => {
 function letGo(child: ChildProcess, text: string): void {
   if (text.includes("ready")) child.stdin?.end("go\n");
 }
+
+test("a program that is only compiled has its $target", async () => {
+  const program = "BEGIN { trace($target) }";
+  const { status, stderr } = await runDtrace(["-e", "-n", program, "-p", `${process.pid}`]);
+  assert.equal(status, 0, stderr);
+});

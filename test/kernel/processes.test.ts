@@ -46,6 +46,13 @@ test("a process never released is ended", async () => {
   assert.deepEqual(await endOf(held), { pid: held.pid, status: undefined, signal: "SIGKILL" });
 });
 
+test("a process that runs when tracing ends is ended as well", async () => {
+  const held = HeldProcess.start("sleep", ["100"]);
+  const end = endOf(held);
+  held[Symbol.dispose]();
+  assert.deepEqual(await end, { pid: held.pid, status: undefined, signal: "SIGKILL" });
+});
+
 test("what cannot be executed is refused before anything starts", () => {
   const refuses = (program: string, code: string): void =>
     assert.throws(

@@ -48,7 +48,7 @@ async function trace(
   options: Options,
   writeError: (message: string) => void,
 ): Promise<number> {
-  using opened = openTargets(line.compileOnly ? [] : line.targets, options);
+  using opened = openTargets(line.targets, options);
   const { targets } = opened;
   const { environment, features } = openSystem(macroVariables(targets[0]?.pid), options);
 

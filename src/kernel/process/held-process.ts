@@ -64,11 +64,9 @@ export class HeldProcess implements Disposable {
     else if (state === "stopped") ignoringTheDead(() => process.kill(this.pid, "SIGCONT"));
   }
 
-  /** Kills a process that was never released; a released one is left alone. */
+  /** DTrace kills what it has started when it stops looking, even where that still runs. */
   [Symbol.dispose](): void {
-    if (this.#state === "running" || this.#end !== undefined) return;
-    this.#state = "running";
-    this.#child.kill("SIGKILL");
+    if (this.#end === undefined) this.#child.kill("SIGKILL");
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { stringBytes, unescapeString } from "./string-escapes.ts";
+import { sourceTextOf, stringBytes, unescapeString } from "./string-escapes.ts";
 
 const cases = [
   ["plain", [0x70, 0x6c, 0x61, 0x69, 0x6e]],
@@ -32,3 +32,16 @@ test("text without backslashes stays as it is", () => {
     { seed: 20250103, numRuns: 300 },
   );
 });
+
+for (const [what, bytes] of [
+  ["ASCII", [0x61, 0x0a]],
+  ["UTF-8 of every length", [...Buffer.from("aé€😀")]],
+  ["a byte order mark", [0xef, 0xbb, 0xbf, 0x61]],
+  ["Latin-1", [0x68, 0xe9, 0x21, 0xff, 0xc0]],
+  ["characters cut short", [0xe2, 0x82, 0x61, 0xf0, 0x9f]],
+  ["half of a surrogate pair", [0xed, 0xb2, 0x80]],
+] as const) {
+  test(`a source keeps its bytes: ${what}`, () => {
+    assert.deepEqual([...stringBytes(sourceTextOf(Uint8Array.from(bytes)))], [...bytes]);
+  });
+}

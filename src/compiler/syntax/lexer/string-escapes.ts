@@ -3,7 +3,7 @@
  * C's letters; a backslash before anything else stays. A string ends at its first NUL.
  *
  * A D string is bytes, a JavaScript string is not: a byte above 0x7f that an escape makes is kept
- * as the lone surrogate U+DC00 + byte, which no source text has.
+ * as the lone surrogate U+DC00 + byte, and so is a byte of the source that is no UTF-8.
  */
 
 const escapedByte = 0xdc00;
@@ -45,6 +45,38 @@ export function stringBytes(value: string): Uint8Array {
     else bytes.push(...utf8.encode(character));
   }
   return Uint8Array.from(bytes);
+}
+
+/** A source as text, of which `stringBytes` makes the same bytes again. */
+export function sourceTextOf(bytes: Uint8Array): string {
+  const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const whole = decoded(utf8, bytes);
+  if (whole !== undefined) return whole;
+
+  let text = "";
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at] ?? 0;
+    const length = sequenceLength(lead);
+    const character = decoded(utf8, bytes.subarray(at, at + length));
+    text += character ?? byteText(lead);
+    at += character === undefined ? 1 : length;
+  }
+  return text;
+}
+
+function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of the UTF-8 character that begins with the byte. */
+function sequenceLength(lead: number): number {
+  if (lead < 0xc0) return 1;
+  if (lead < 0xe0) return 2;
+  return lead < 0xf0 ? 3 : 4;
 }
 
 /** `quote` is one more character that a backslash may stand before. */
