@@ -26,6 +26,7 @@ export async function runCommand({ words, folder, seconds }: Command): Promise<E
     ...spawnOptions(folder),
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const end = endedWithUs(child);
   const output = collect(child.stdout);
   const errors = collect(child.stderr);
   let timedOut = false;
@@ -38,7 +39,7 @@ export async function runCommand({ words, folder, seconds }: Command): Promise<E
   clearTimeout(interrupt);
   clearTimeout(kill);
   // What a script of the shell left in the background would hold the pipes open.
-  killGroup(child);
+  end();
   return { status, timedOut, output: output(), errors: errors().toString("latin1") };
 }
 
@@ -63,8 +64,18 @@ function endOf(child: ChildProcess): Promise<number | undefined> {
   });
 }
 
+/** Gives what ends the child's group; an interrupted runner ends it as well. */
+export function endedWithUs(child: ChildProcess): () => void {
+  const onExit = (): void => killGroup(child);
+  process.on("exit", onExit);
+  return () => {
+    process.off("exit", onExit);
+    killGroup(child);
+  };
+}
+
 /** The group is the child's own: it was started as the leader of a new one. */
-export function killGroup({ pid }: ChildProcess): void {
+function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
     process.kill(-pid, "SIGKILL");

@@ -1,7 +1,7 @@
 /** Runs one test as the illumos driver does and judges it. */
 
 import { spawn } from "node:child_process";
-import { killGroup, runCommand, spawnOptions } from "./child.ts";
+import { endedWithUs, runCommand, spawnOptions } from "./child.ts";
 import { failureOf } from "./judge.ts";
 import type { ConformanceTest } from "./tests.ts";
 import { shell, type Workplace } from "./workplace.ts";
@@ -30,13 +30,14 @@ export async function runTest(
     program === undefined
       ? undefined
       : spawn(program, others, { ...spawnOptions(folder), stdio: "ignore" });
+  const end = beside === undefined ? undefined : endedWithUs(beside);
   try {
     const words = [dtrace, ...test.options, "-C", ...tagOptions(test), "-s", test.file];
     // The program's process is the script's $1.
     if (beside !== undefined) words.push(String(beside.pid));
     return failureOf(test, await runCommand({ words, folder, seconds }));
   } finally {
-    if (beside !== undefined) killGroup(beside);
+    end?.();
   }
 }
 

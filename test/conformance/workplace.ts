@@ -21,6 +21,8 @@ export const shell: readonly string[] = existsSync("/bin/ksh") ? ["/bin/ksh", "-
 export function openWorkplace(root: string): Workplace {
   const copy = mkdtempSync(join(tmpdir(), "dtrace-conformance-"));
   cpSync(root, copy, { recursive: true });
+  const remove = (): void => rmSync(copy, { recursive: true, force: true });
+  process.on("exit", remove);
   const companions = new Map<string, Companion | undefined>();
   return {
     folderOf: (category) => join(copy, category),
@@ -29,7 +31,7 @@ export function openWorkplace(root: string): Workplace {
       if (!companions.has(stem)) companions.set(stem, findCompanion(stem));
       return companions.get(stem);
     },
-    [Symbol.dispose]: () => rmSync(copy, { recursive: true, force: true }),
+    [Symbol.dispose]: remove,
   };
 }
 
