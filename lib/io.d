@@ -186,7 +186,10 @@ translator fileinfo_t < struct request *R > {
 };
 
 inline fileinfo_t fds[int fd] = xlate <fileinfo_t> (getf(fd));
+#pragma D attributes Stable/Stable/Common fds
 
 /** The working directory and the root of the current process. */
 inline string cwd = d_path(&curthread->fs->pwd);
+#pragma D attributes Stable/Stable/Common cwd
 inline string root = d_path(&curthread->fs->root);
+#pragma D attributes Stable/Stable/Common root

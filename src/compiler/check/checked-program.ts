@@ -6,7 +6,7 @@
 
 import type { TextSpan } from "../../base/text-span.ts";
 import type { FormatPlan } from "../../format/printf-plan.ts";
-import type { Probe, ProbePattern } from "../environment.ts";
+import type { Probe, ProbePattern, StabilityAttributes } from "../environment.ts";
 import type { DType, Member, SymbolForm } from "../types/d-type.ts";
 
 export interface CheckedProgram {
@@ -150,7 +150,12 @@ export type CheckedAction =
  * their type; structures and arrays are locations. Where an operand's type had to change, a `cast`
  * stands in the tree. Pointer arithmetic is already scaled to bytes.
  */
-export type CheckedExpression = { readonly span: TextSpan; readonly type: DType } & ExpressionKind;
+export type CheckedExpression = {
+  readonly span: TextSpan;
+  readonly type: DType;
+  /** What `#pragma D attributes` says of the inline it comes from: its parts do not count. */
+  readonly declaredStability?: StabilityAttributes | undefined;
+} & ExpressionKind;
 
 /** What may stand left of an assignment, or under `&`. */
 export type CheckedLocation = CheckedExpression &

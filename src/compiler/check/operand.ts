@@ -4,6 +4,7 @@
  */
 
 import type { TextSpan } from "../../base/text-span.ts";
+import type { StabilityAttributes } from "../environment.ts";
 import { dynamicType, voidType } from "../types/base-types.ts";
 import type { Typed } from "../types/compatibility.ts";
 import type { DType } from "../types/d-type.ts";
@@ -60,6 +61,8 @@ export interface TranslationOperand {
   readonly span: TextSpan;
   readonly translator: Translator;
   readonly input: ValueOperand;
+  /** As of a checked expression. */
+  readonly declaredStability?: StabilityAttributes | undefined;
   /** The structure, or a pointer to it. */
   readonly type: DType;
 }

@@ -53,7 +53,9 @@ function checkAttributes(
   notes: PragmaNotes,
   { attributes, name, span }: AttributesPragma,
 ): void {
-  if (!parseStability(attributes)) fail("D_PRAGMA_INVAL", span, invalidPragma.attributes());
+  const stability = parseStability(attributes);
+  if (stability) checker.scope.declareStability(name, stability);
+  else fail("D_PRAGMA_INVAL", span, invalidPragma.attributes());
   noteName(checker, notes, { directive: "attributes", name, span });
 }
 

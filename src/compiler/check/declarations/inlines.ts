@@ -4,7 +4,6 @@ import { missingDimension, redeclared, voidObject } from "../../diagnostics/cata
 import type { InlineDefinition } from "../../syntax/ast-declarations.ts";
 import { areCompatible, isArgumentCompatible } from "../../types/compatibility.ts";
 import type { DType } from "../../types/d-type.ts";
-import { stable } from "../../types/stability.ts";
 import { formatType } from "../../types/type-names.ts";
 import { isInteger, isVoid, referencedType, resolveType } from "../../types/type-queries.ts";
 import type { CheckedExpression } from "../checked-program.ts";
@@ -54,7 +53,6 @@ export function declareInline(checker: Checker, definition: InlineDefinition): v
     value: definition.value,
     operand: parameters ? undefined : operand,
     parameters,
-    stability: stable,
     library: checker.library,
   });
 }

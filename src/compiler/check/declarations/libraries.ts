@@ -94,12 +94,16 @@ function load(loading: Loading, library: Library): Outcome {
 
   const faults: Fault[] = diagnostics.map((diagnostic) => ({ diagnostic, names: undefined }));
   for (const item of program.items) {
-    if (item.kind === "clause" || item.kind.endsWith("pragma")) continue;
+    if (!isDefinition(item)) continue;
     const names = library.isShipped ? namesOf(library, item) : undefined;
     for (const diagnostic of diagnosticsOf(loading, item)) faults.push({ diagnostic, names });
   }
   return faults.length > 0 ? { kind: "broken", faults } : { kind: "loaded" };
 }
+
+/** Clauses of a library trace nothing; of its pragmas only those about its names count. */
+const isDefinition = ({ kind }: ProgramItem): boolean =>
+  kind !== "clause" && (kind === "attributes-pragma" || !kind.endsWith("pragma"));
 
 function parseLibrary(checker: Checker, { path, source }: Library) {
   const { environment, universe } = checker;

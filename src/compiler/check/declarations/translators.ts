@@ -169,7 +169,7 @@ function namesOf(type: DType): readonly string[] {
 /** The member of a translation: its definition, checked with what is translated. */
 export function translateMember(
   checker: Checker,
-  { translator, input }: TranslationOperand,
+  { translator, input, declaredStability }: TranslationOperand,
   { name, span }: { readonly name: string; readonly span: TextSpan },
 ): Operand {
   const member = translator.members.get(name);
@@ -184,7 +184,9 @@ export function translateMember(
     expression: convert(checker.universe, input.expression, translator.from),
   };
   const value = evaluateMember(checker, { translator, member, input: typedInput });
+  if (value.kind === "translation") return { ...value, span, declaredStability };
   if (value.kind !== "value") return { ...value, span };
   const { type } = found.member;
-  return valueOperand({ ...convert(checker.universe, value.expression, type), span, type });
+  const converted = convert(checker.universe, value.expression, type);
+  return valueOperand({ ...converted, span, type, declaredStability });
 }

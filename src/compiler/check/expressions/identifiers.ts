@@ -71,9 +71,15 @@ function checkInline(checker: Checker, span: TextSpan, inline: InlineEntry): Ope
   if (!inline.operand) {
     return fail("D_IDENT_BADREF", span, kindOfEntity(inline), inline.name, "scalar");
   }
+  const declaredStability = checker.scope.declaredStability(inline);
+  if (inline.operand.kind === "translation") return { ...inline.operand, span, declaredStability };
   if (inline.operand.kind !== "value") return { ...inline.operand, span };
   const value = convert(checker.universe, inline.operand.expression, inline.type);
-  return { ...inline.operand, span, expression: { ...value, span, type: inline.type } };
+  return {
+    ...inline.operand,
+    span,
+    expression: { ...value, span, type: inline.type, declaredStability },
+  };
 }
 
 /** A scalar that has its type; an associative array without keys is no value. */

@@ -31,7 +31,9 @@ export function applyInline(checker: Checker, node: IndexExpression, inline: Inl
   const operand = withinLibrary(checker, inline.library, () =>
     checker.scope.withParameters(bound, () => checkExpression(checker, inline.value)),
   );
+  const declaredStability = checker.scope.declaredStability(inline);
+  if (operand.kind === "translation") return { ...operand, span, declaredStability };
   if (operand.kind !== "value") return { ...operand, span };
   const value = convert(checker.universe, operand.expression, inline.type);
-  return valueOperand({ ...value, span, type: inline.type });
+  return valueOperand({ ...value, span, type: inline.type, declaredStability });
 }

@@ -33,7 +33,6 @@ export interface InlineEntry {
   /** The value checked where it was defined; undefined where it takes parameters. */
   readonly operand: Operand | undefined;
   readonly parameters: readonly InlineParameter[] | undefined;
-  stability: StabilityAttributes;
   /** Where it stands: undefined for one of the program. */
   readonly library: Library | undefined;
 }
@@ -59,6 +58,7 @@ export interface ParameterEntry {
 }
 
 type Globals = Map<string, NamedEntity>;
+type Stabilities = Map<string, StabilityAttributes>;
 
 export class Scope {
   readonly #program: Globals = new Map();
@@ -68,6 +68,8 @@ export class Scope {
   readonly #thread = new Map<string, VariableEntry>();
   readonly #clause = new Map<string, VariableEntry>();
   #parameters: ReadonlyMap<string, ParameterEntry> = new Map();
+  readonly #programStabilities: Stabilities = new Map();
+  readonly #libraryStabilities: Stabilities = new Map();
   readonly #variables: Variable[] = [];
   readonly #isHidden: (name: string) => boolean;
 
@@ -119,6 +121,17 @@ export class Scope {
   /** Without what libraries define: a program may use their names for its own things. */
   findOwn(name: string): NamedEntity | undefined {
     return this.#parameters.get(name) ?? this.#current.get(name);
+  }
+
+  /** `#pragma D attributes`, which may stand before the definition. */
+  declareStability(name: string, stability: StabilityAttributes): void {
+    const isLibrary = this.#current === this.#libraries;
+    (isLibrary ? this.#libraryStabilities : this.#programStabilities).set(name, stability);
+  }
+
+  /** Undefined where no pragma says: it is that of the value. */
+  declaredStability({ name, library }: InlineEntry): StabilityAttributes | undefined {
+    return (library ? this.#libraryStabilities : this.#programStabilities).get(name);
   }
 
   define(entity: InlineEntry | ConstantEntry): void {

@@ -65,7 +65,7 @@ export function* expressionsOf(body: ClauseBody): Iterable<CheckedExpression> {
     if (seen.has(next)) continue;
     seen.add(next);
     yield next;
-    waiting.push(...partsOf(next));
+    if (!next.declaredStability) waiting.push(...partsOf(next));
   }
 }
 
@@ -90,6 +90,7 @@ export function ownStability(
   expression: CheckedExpression,
   probe: ProbeStability,
 ): StabilityAttributes {
+  if (expression.declaredStability) return expression.declaredStability;
   switch (expression.kind) {
     case "builtin": {
       const part = probeNames.get(expression.name);
