@@ -6,6 +6,7 @@ import { decoderOf, shapeOfField } from "../records/decode.ts";
 import { memoryOf, RecordView } from "../records/record-view.ts";
 import { type RowContext, rowsOf } from "./aggregation-rows.ts";
 import type { AggregationSnapshot } from "./aggregations.ts";
+import { withCommonKeys } from "./common-keys.ts";
 
 export interface AggregationView {
   readonly printed: PrintedAggregations;
@@ -17,9 +18,10 @@ const batchSize = 512;
 
 /** What a printa() of these aggregations shows. */
 export function viewAggregations(
-  snapshots: readonly AggregationSnapshot[],
+  shown: readonly AggregationSnapshot[],
   context: RowContext,
 ): AggregationView {
+  const snapshots = withCommonKeys(shown);
   const fields = snapshots[0]?.layout.keys ?? [];
   const functions: readonly AggregationFunction[] = snapshots.map(({ layout }) => layout.function);
   return {
