@@ -4,6 +4,7 @@ import type { Probe, ProbePattern } from "../compiler/environment.ts";
 import { cpcProvider } from "./cpc-provider.ts";
 import { ioProvider } from "./drawn/io.ts";
 import { lockstatProvider } from "./drawn/lockstat.ts";
+import { ipProvider, tcpProvider, udpProvider } from "./drawn/net.ts";
 import { procProvider } from "./drawn/proc.ts";
 import { schedProvider } from "./drawn/sched.ts";
 import { sysinfoProvider } from "./drawn/sysinfo.ts";
@@ -28,6 +29,9 @@ export const allProviders: readonly Provider[] = [
   sysinfoProvider,
   vminfoProvider,
   lockstatProvider,
+  ipProvider,
+  tcpProvider,
+  udpProvider,
   syscallProvider,
   solarisProvider,
   sdtProvider,

@@ -45,7 +45,9 @@ function logarithm(emitter: Emitter, size: Value): Virtual {
     rest = emitter.alu(">>", rest, taken);
     power = emitter.alu("|", power, taken);
   }
-  return emitter.alu("|", power, emitter.alu("&", emitter.alu(">>", rest, 1n), 1n));
+  const highest = emitter.alu("|", power, emitter.alu("&", emitter.alu(">>", rest, 1n), 1n));
+  // Linux 6.1 loses sight of the bounds on the way.
+  return emitter.alu("&", highest, 63n);
 }
 
 /** Below `base`, steps, from `limit` on. */

@@ -17,9 +17,16 @@ export type FaultCode = keyof typeof faultCodes;
 const reportFunction = "report_fault";
 export const errorFunction = "error_clauses";
 
-/** Leaves the clause where the test holds: a fault with its code and value. */
+/**
+ * Leaves the clause where the test holds: a fault with its code and value. The value is put aside
+ * before the test: the code behind it stands out of line, and would keep every value alive until
+ * there.
+ */
 export function faultWhen(firing: Firing, test: Test, code: FaultCode, value: Value): void {
-  firing.emitter.whenRarely(test, () => raiseFault(firing, code, value));
+  const { emitter, faultValue } = firing;
+  if (typeof value !== "bigint") emitter.copy(faultValue, value);
+  const kept = typeof value === "bigint" ? value : faultValue;
+  emitter.whenRarely(test, () => raiseFault(firing, code, kept));
 }
 
 export function raiseFault(

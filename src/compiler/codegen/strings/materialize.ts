@@ -126,6 +126,10 @@ function storeFromMemory(firing: Firing, operand: MemoryOperand, target: StringT
   const { emitter } = firing;
   const limited = { ...target, size: Math.min(target.size, operand.size) };
   if (!operand.nullable) return copyMeasured(emitter, operand.memory, limited);
+  if (operand.faultsAsNull) {
+    faultWhen(firing, { comparison: "==", left: operand.memory.base, right: 0n }, "badAddress", 0n);
+    return copyMeasured(emitter, operand.memory, limited);
+  }
   const length = emitter.set(0n);
   emitter.either(
     { comparison: "!=", left: operand.memory.base, right: 0n },

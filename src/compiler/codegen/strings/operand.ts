@@ -19,12 +19,16 @@ export type StringOperand =
   | { readonly kind: "literal"; readonly bytes: Uint8Array }
   /** The 16 bytes of the thread's name. */
   | { readonly kind: "command-name" }
-  /** Ends with a NUL within `size`. Where a nullable base is 0, the string is empty. */
+  /**
+   * Ends with a NUL within `size`. Where a nullable base is 0, the string is NULL: a variable that
+   * is not there reads as empty, what a subroutine did not find is a fault.
+   */
   | {
       readonly kind: "memory";
       readonly memory: Memory;
       readonly size: number;
       readonly nullable: boolean;
+      readonly faultsAsNull?: true;
     }
   /** To be read with checks: up to a NUL, `strsize`, or the end of the array it is. */
   | {

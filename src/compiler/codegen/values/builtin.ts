@@ -82,9 +82,9 @@ function generateWord(firing: Firing, name: BuiltinName): Value {
     case "ipl":
       return 0n;
     case "pid":
-      return emitter.alu(">>", emitter.callOnce("bpf_get_current_pid_tgid"), 32n);
+      return generateTaskNumber(firing, "tgid");
     case "tid":
-      return emitter.extend(emitter.callOnce("bpf_get_current_pid_tgid"), 4, false);
+      return generateTaskNumber(firing, "pid");
     case "ppid":
       return generateParentId(firing);
     case "stackdepth":
@@ -111,6 +111,11 @@ function generateWord(firing: Firing, name: BuiltinName): Value {
 
 const currentTask = (firing: Firing): Virtual =>
   firing.emitter.callOnce("bpf_get_current_task_btf");
+
+/** The helper for these two would be another call: the task is often known for other reasons. */
+function generateTaskNumber(firing: Firing, member: "tgid" | "pid"): Value {
+  return firing.emitter.loadOnce(currentTask(firing), kernelOffset(firing, member), 4);
+}
 
 function generateParentId(firing: Firing): Value {
   const { emitter } = firing;
