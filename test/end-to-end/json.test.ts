@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { runWithCapabilities } from "../harness/restricted.ts";
 import { type Outcome, runDtrace } from "../harness/run-dtrace.ts";
 
 type Json = { readonly [member: string]: unknown };
@@ -77,6 +78,21 @@ describe("the life of a trace", () => {
     assert.equal(error?.["tag"], "D_IDENT_UNDEF");
     assert.equal(`dtrace: ${error?.["message"]}\n`, stderr);
     assert.equal(end?.["status"], 1);
+  });
+
+  test("what the kernel refuses is an error after the start", async () => {
+    const { stdout, stderr, status } = await runWithCapabilities(
+      [],
+      ["-xformat=json", "-n", "BEGIN { exit(0); }"],
+    );
+    assert.equal(status, 1);
+    const lines = linesOf(stdout);
+    assert.deepEqual(
+      lines.map(({ kind }) => kind),
+      ["start", "error", "end"],
+    );
+    assert.equal(lines[1]?.["cause"], "failure");
+    assert.equal(`dtrace: ${lines[1]?.["message"]}\n`, stderr);
   });
 
   test("goes to the file of -o, and with a pragma too", async () => {

@@ -74,6 +74,8 @@ export class JsonOutput implements TraceOutput {
 
   started(programs: readonly StartedProgram[]): void {
     this.#write(startJson(programs));
+    // Should the kernel refuse what follows, its error is written after this line.
+    this.flush();
   }
 
   stability(text: string): void {
