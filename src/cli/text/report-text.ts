@@ -43,7 +43,7 @@ const faultSentences: Readonly<Record<keyof typeof faultCodes, string>> = {
   noScratch: "out of scratch space",
   kernelPrivilege: "invalid kernel access",
   userPrivilege: "invalid user access",
-  tupleOverflow: "DTRACEFLT_TUPOFLOW",
+  tupleOverflow: "tuple stack overflow",
   badStack: "bad stack",
 };
 
