@@ -82,9 +82,9 @@ function generateWord(firing: Firing, name: BuiltinName): Value {
     case "ipl":
       return 0n;
     case "pid":
-      return generateTaskNumber(firing, "tgid");
+      return generateProcessId(firing);
     case "tid":
-      return generateTaskNumber(firing, "pid");
+      return generateThreadId(firing);
     case "ppid":
       return generateParentId(firing);
     case "stackdepth":
@@ -112,9 +112,27 @@ function generateWord(firing: Firing, name: BuiltinName): Value {
 const currentTask = (firing: Firing): Virtual =>
   firing.emitter.callOnce("bpf_get_current_task_btf");
 
-/** The helper for these two would be another call: the task is often known for other reasons. */
-function generateTaskNumber(firing: Firing, member: "tgid" | "pid"): Value {
-  return firing.emitter.loadOnce(currentTask(firing), kernelOffset(firing, member), 4);
+function generateProcessId(firing: Firing): Value {
+  const { emitter } = firing;
+  return (
+    memberOfKnownTask(firing, "tgid") ??
+    emitter.alu(">>", emitter.callOnce("bpf_get_current_pid_tgid"), 32n)
+  );
+}
+
+function generateThreadId(firing: Firing): Value {
+  const { emitter } = firing;
+  return (
+    memberOfKnownTask(firing, "pid") ??
+    emitter.extend(emitter.callOnce("bpf_get_current_pid_tgid"), 4, false)
+  );
+}
+
+/** Every system call looks at the task, to tell 32-bit ones: another helper would be another call. */
+function memberOfKnownTask(firing: Firing, member: "tgid" | "pid"): Value | undefined {
+  const isKnown = firing.kind === "system-call";
+  const offset = isKnown ? firing.enabling.taskOffset(member) : undefined;
+  return offset === undefined ? undefined : firing.emitter.loadOnce(currentTask(firing), offset, 4);
 }
 
 function generateParentId(firing: Firing): Value {
