@@ -4,6 +4,7 @@
  */
 
 import { readdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { projectFolder } from "./folders.ts";
@@ -15,13 +16,16 @@ const usualWords = ["test/kernel/", "test/golden/run", "test/end-to-end/", "test
 const sourceLocations: Plugin = {
   name: "source-locations",
   setup({ onLoad }) {
-    onLoad({ filter: /\/(src|test)\/.*\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").replaceAll(
-        "import.meta.url",
-        JSON.stringify(pathToFileURL(path).href),
-      ),
-      loader: "ts",
-    }));
+    onLoad({ filter: /\/(src|test)\/.*\.ts$/ }, ({ path }) =>
+      path.includes("/test/vm/guest/")
+        ? undefined
+        : {
+            contents: readFileSync(path, "utf8")
+              .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(path).href))
+              .replaceAll("import.meta.dirname", JSON.stringify(dirname(path))),
+            loader: "ts",
+          },
+    );
   },
 };
 

@@ -27,7 +27,17 @@ export interface GuestRoot {
 const hostArchitecture: Architecture = process.arch === "arm64" ? "arm64" : "amd64";
 
 /** What the tests run: programs to trace, a compiler for them, tools that tell the truth. */
-const packages = ["bash", "coreutils", "findutils", "gcc", "grep", "iproute2", "kmod", "libc6-dev"];
+const packages = [
+  "bash",
+  "coreutils",
+  "dash",
+  "findutils",
+  "gcc",
+  "grep",
+  "iproute2",
+  "kmod",
+  "libc6-dev",
+];
 const morePackages = ["mount", "procps", "python3-minimal", "sed", "strace", "util-linux", "gawk"];
 
 const usersFile = "root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534::/:/bin/false\n";
@@ -53,16 +63,20 @@ export function guestRoot(architecture: Architecture): GuestRoot {
 }
 
 function makeRoot(architecture: Architecture, root: string): void {
-  mkdirSync(`${root}/usr`, { recursive: true });
-  for (const folder of ["bin", "sbin", "lib"]) {
-    mkdirSync(`${root}/usr/${folder}`);
-    symlinkSync(`usr/${folder}`, `${root}/${folder}`);
-  }
   for (const archive of downloadPackages(architecture, [...packages, ...morePackages], {
     into: `${cacheFolder}/root-${architecture}.packages`,
     alone: false,
   })) {
     unpackPackage(archive, root);
+  }
+  // Packages still hold both places; systems have one.
+  for (const folder of ["bin", "sbin", "lib"]) {
+    cpSync(`${root}/${folder}`, `${root}/usr/${folder}`, {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+    rmSync(`${root}/${folder}`, { recursive: true });
+    symlinkSync(`usr/${folder}`, `${root}/${folder}`);
   }
   for (const folder of ["dev", "proc", "sys", "tmp", "run", "root", "lab"]) {
     mkdirSync(`${root}/${folder}`, { recursive: true });

@@ -21,8 +21,9 @@ $bb mkdir -p /root/lab /root/usr/lib/modules
 $bb mount -t 9p -o $nine lab_job /root/lab || echo "lab: no job"
 $bb mount -t 9p -o ro,$nine,cache=loose lab_modules /root/usr/lib/modules
 [ -f /root/lab/mounts ] && while read -r tag place; do
-  $bb mkdir -p "/root$place"
-  $bb mount -t 9p -o ro,$nine,cache=loose "$tag" "/root$place" || echo "lab: no $place"
+  $bb mkdir -p "/root$place" "/lower_$tag" "/upper/$tag/changed" "/upper/$tag/work"
+  $bb mount -t 9p -o ro,$nine,cache=loose "$tag" "/lower_$tag" || echo "lab: no $place"
+  $bb mount -t overlay -o "lowerdir=/lower_$tag,upperdir=/upper/$tag/changed,workdir=/upper/$tag/work" overlay "/root$place"
 done < /root/lab/mounts
 
 for place in proc sys dev; do $bb mount --move /$place /root/$place; done
