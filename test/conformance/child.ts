@@ -1,6 +1,9 @@
 /** Runs one command of a test in a process group of its own, with a time limit. */
 
-import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, type StdioOptions, spawn } from "node:child_process";
+import { closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Ended } from "./judge.ts";
 
 export interface Command {
@@ -9,7 +12,7 @@ export interface Command {
   readonly seconds: number;
 }
 
-/** A test that says more is cut off here. */
+/** What is read of a test's output. */
 const mostOutput = 32 * 1024 * 1024;
 const secondsAfterInterrupt = 4;
 
@@ -20,48 +23,51 @@ export function spawnOptions(folder: string): SpawnOptions {
   return { cwd: folder, env: environment, detached: true };
 }
 
+/** Output goes to files, as under the driver: scripts open /dev/fd/2 anew, which a pipe may refuse. */
 export async function runCommand({ words, folder, seconds }: Command): Promise<Ended> {
+  const files = mkdtempSync(join(tmpdir(), "dtrace-conformance-output-"));
+  const descriptors = ["output", "errors"].map((name) => openSync(join(files, name), "a+"));
+  const [output = -1, errors = -1] = descriptors;
+  try {
+    const result = await runChild({ words, folder, seconds }, ["ignore", output, errors]);
+    return {
+      ...result,
+      output: readStart(output),
+      errors: readStart(errors).toString("latin1"),
+    };
+  } finally {
+    for (const descriptor of descriptors) closeSync(descriptor);
+    rmSync(files, { recursive: true, force: true });
+  }
+}
+
+async function runChild(
+  { words, folder, seconds }: Command,
+  stdio: StdioOptions,
+): Promise<Pick<Ended, "status" | "timedOut">> {
   const [command = "", ...others] = words;
-  const child = spawn(command, others, {
-    ...spawnOptions(folder),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(command, others, { ...spawnOptions(folder), stdio });
   const end = endedWithUs(child);
-  const output = collect(child.stdout);
-  const errors = collect(child.stderr);
   let timedOut = false;
   const interrupt = setTimeout(() => {
     timedOut = true;
     child.kill("SIGINT");
   }, seconds * 1000);
-  const kill = setTimeout(() => killGroup(child), (seconds + secondsAfterInterrupt) * 1000);
-  const status = await endOf(child);
+  const kill = setTimeout(() => end(), (seconds + secondsAfterInterrupt) * 1000);
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code) => resolve(code ?? undefined));
+  });
   clearTimeout(interrupt);
   clearTimeout(kill);
-  // What a script of the shell left in the background would hold the pipes open.
+  // What a script of the shell left in the background.
   end();
-  return { status, timedOut, output: output(), errors: errors().toString("latin1") };
+  return { status, timedOut };
 }
 
-function collect(stream: NodeJS.ReadableStream | null): () => Buffer {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  stream?.on("data", (piece: Buffer) => {
-    if (size < mostOutput) pieces.push(piece);
-    size += piece.length;
-  });
-  return () => Buffer.concat(pieces);
-}
-
-/** The status once the process has ended and its pipes are read, or soon after it has ended. */
-function endOf(child: ChildProcess): Promise<number | undefined> {
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("exit", (status) => {
-      setTimeout(resolve, 1000, status ?? undefined).unref();
-    });
-    child.on("close", (status) => resolve(status ?? undefined));
-  });
+function readStart(descriptor: number): Buffer {
+  const bytes = Buffer.alloc(Math.min(fstatSync(descriptor).size, mostOutput));
+  return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, 0));
 }
 
 /** Gives what ends the child's group; an interrupted runner ends it as well. */
