@@ -17,13 +17,13 @@ function assertRight(text: string, load: boolean): string {
 }
 
 test("generated and mutated programs are compiled or refused in order", () => {
-  for (let seed = firstSeed; seed < firstSeed + 100; seed += 1) {
+  for (let seed = firstSeed; seed < firstSeed + 60; seed += 1) {
     assertRight(programOf(seed, texts), false);
   }
 });
 
 test("the verifier takes what generated programs compile to", () => {
-  const verdicts = Array.from({ length: 40 }, (_, index) =>
+  const verdicts = Array.from({ length: 24 }, (_, index) =>
     // Every fourth is neither mutated nor taken from elsewhere.
     assertRight(programOf(index * 4 + 2, texts), true),
   );
@@ -37,6 +37,6 @@ test("any text at all is compiled or refused in order", () => {
     fc.property(text, (any) => {
       assertRight(any, false);
     }),
-    { seed: 1, numRuns: 200 },
+    { seed: 1, numRuns: 150 },
   );
 });
