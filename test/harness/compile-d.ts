@@ -10,9 +10,11 @@ import { parseProgram } from "../../src/compiler/syntax/parse-program.ts";
 import { createTypeUniverse, isTypeName } from "../../src/compiler/types/environment-types.ts";
 import { createBtfSource } from "../../src/kernel/btf-source.ts";
 import { possibleCpuCount } from "../../src/kernel/cpus.ts";
+import { KernelFeatures } from "../../src/kernel/features/kernel-features.ts";
 import { createProbeRegistry } from "../../src/providers/registry.ts";
 
 const btf = createBtfSource();
+const kernelFeatures = new KernelFeatures(btf);
 
 const registry = createProbeRegistry({
   architecture: "x64",
@@ -29,8 +31,8 @@ export function testEnvironment(macros: Readonly<Record<string, string>>): Envir
     findProbesById: (id) => registry.findProbesById(id),
     findSymbol: () => undefined,
     features: {
-      instructionSetV4: true,
-      rawTracepointCookie: true,
+      instructionSetV4: kernelFeatures.instructionSetV4,
+      rawTracepointCookie: kernelFeatures.rawTracepointCookie,
       hasKernelFunction: () => false,
     },
     possibleCpus: possibleCpuCount(),

@@ -235,9 +235,11 @@ function generateErrorClauses(program: Program): void {
 }
 
 function tracepointsOf({ members }: ProbeGroup): Attachment {
+  // A probe alone does not ask for its cookie, and kernels that have none refuse it.
+  const alone = members.length === 1;
   const events = members.flatMap(({ id, context }, member) =>
     context.kind === "raw-tracepoint"
-      ? [{ event: context.event, cookie: cookieOf(id, member) }]
+      ? [{ event: context.event, cookie: alone ? 0n : cookieOf(id, member) }]
       : [],
   );
   return { kind: "raw-tracepoint", events };

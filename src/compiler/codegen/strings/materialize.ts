@@ -111,12 +111,11 @@ function storeLiteral(
   }
 }
 
-/** The kernel clears the bytes behind the name (`bpf_get_current_comm`, kernel/bpf/helpers.c). */
+/** Zeros behind the name: Linux 6.1 leaves there what was there (`bpf_get_current_comm`). */
 function storeCommandName(emitter: Emitter, { memory, size, padded }: StringTarget): void {
   const copied = Math.min(size, commandNameSize);
+  clearMemory(emitter, memory, padded ? size : copied);
   emitter.call("bpf_get_current_comm", pointerTo(emitter, memory), BigInt(copied));
-  if (!padded || size <= copied) return;
-  clearMemory(emitter, { base: memory.base, offset: memory.offset + copied }, size - copied);
 }
 
 type MemoryOperand = Extract<StringOperand, { kind: "memory" }>;
