@@ -5,10 +5,14 @@ import type { IrFunction } from "../../src/compiler/ir/ir.ts";
 import { generateCode } from "../../src/compiler/ir/lower.ts";
 import { printIr } from "../../src/compiler/ir/print-ir.ts";
 import { lookupElement, runRawTracepoint, updateElement } from "../../src/kernel/bpf-syscall.ts";
+import { createBtfSource } from "../../src/kernel/btf-source.ts";
+import { KernelFeatures } from "../../src/kernel/features/kernel-features.ts";
 import { LoadedMaps, loadProgram } from "../../src/kernel/load.ts";
 import { Evaluator } from "./backend-evaluator.ts";
 
 export const cellCount = 64;
+
+const features = new KernelFeatures(createBtfSource());
 
 /** The map `data` with one value of `cellCount` 64-bit cells. */
 export function checkAgainstKernel(
@@ -16,7 +20,9 @@ export function checkAgainstKernel(
   inputs: readonly (readonly bigint[])[],
   instructionSetV4: boolean,
 ): void {
-  const code = generateCode(functions, { instructionSetV4 });
+  const code = generateCode(functions, {
+    instructionSetV4: instructionSetV4 && features.instructionSetV4,
+  });
   assert.equal(code.kind, "code");
   if (code.kind !== "code") return;
   const valueSize = 8 * cellCount;

@@ -6,7 +6,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { type Compiling, compileD } from "../harness/compile-d.ts";
+import { type Compiling, compileD, testEnvironment } from "../harness/compile-d.ts";
 import { TracedEnabling } from "../harness/traced-enabling.ts";
 
 /** Writes of one byte are ours; Node's own threads write more at once. */
