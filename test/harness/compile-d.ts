@@ -17,7 +17,7 @@ const btf = createBtfSource();
 const kernelFeatures = new KernelFeatures(btf);
 
 const registry = createProbeRegistry({
-  architecture: "x64",
+  architecture: process.arch === "arm64" ? "arm64" : "x64",
   compatibility: () => undefined,
   traceEvents: () => ["sched:sched_switch", "sched:sched_wakeup", "sched:sched_process_exec"],
   kernelTypes: (module) => btf.kernelTypes(module),
