@@ -4,7 +4,8 @@
  */
 
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 await build({
@@ -24,10 +25,17 @@ await build({
   logLevel: "warning",
 });
 
+appendDigest("dist/dtrace.cjs");
 await writeLibraryIndexes();
 
 const { status } = spawnSync(process.execPath, ["scripts/make-cache.cjs"], { stdio: "inherit" });
 process.exitCode = status ?? 1;
+
+/** V8's code belongs to one bundle: how it ends tells which. */
+function appendDigest(path) {
+  const digest = createHash("sha256").update(readFileSync(path)).digest("base64");
+  appendFileSync(path, `\n//${digest}`);
+}
 
 /** Which D library defines which name, for each processor that has its own. */
 async function writeLibraryIndexes() {

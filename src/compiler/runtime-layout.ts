@@ -8,7 +8,7 @@ import type { AggregatingFunction } from "./check/checked-program.ts";
 export const mapNames = {
   /** array, one element, mappable: the session's words below, then D's global variables. */
   state: "state",
-  /** array-of-maps, index CPU: one ring buffer each, `bufsize` bytes. */
+  /** array-of-maps, index CPU: one ring buffer each, `bufsize` bytes; see `mostNamedRings`. */
   buffers: "buffers",
   /** percpu-array, one element: 64-bit drop counters in the order of `dropKinds`. */
   drops: "drops",
@@ -23,6 +23,14 @@ export const mapNames = {
   /** percpu-array, one element: whose turn it is on the CPU and since when (`vtimestamp`). */
   turns: "turns",
 } as const;
+
+/**
+ * Up to so many CPUs have a ring map each by name, and programs choose: to put a ring into an
+ * array-of-maps, the kernel waits 10 ms for all of its programs (maybe_wait_bpf_programs).
+ */
+export const mostNamedRings = 4;
+
+export const ringName = (cpu: number): string => `buffer_${cpu}`;
 
 /**
  * Firings that can be in flight on one CPU at once and use scratch: nesting (task, soft interrupt,

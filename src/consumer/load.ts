@@ -5,9 +5,10 @@ import { mapNames } from "../compiler/runtime-layout.ts";
 import { lookupElement } from "../kernel/bpf-syscall.ts";
 import { Disposables, type FileDescriptor } from "../kernel/descriptor.ts";
 import { LoadedMaps, type LoadedProgram, loadProgram } from "../kernel/load.ts";
-import { mapArray, RingMemory } from "../kernel/memory.ts";
+import { mapArray } from "../kernel/memory.ts";
 import { primeMaps } from "../kernel/prime-maps.ts";
-import { RingCursor } from "./records/ring-cursor.ts";
+import { openRings } from "./records/open-rings.ts";
+import type { RingCursor } from "./records/ring-cursor.ts";
 import { SessionState } from "./session-state.ts";
 
 /** Attaches a loaded program; disposing of the result detaches it. */
@@ -43,7 +44,7 @@ export class LoadedEnabling implements Disposable {
     try {
       this.maps = this.#owned.use(LoadedMaps.create(enabling.maps));
       this.state = new SessionState(this.#stateMemory());
-      this.rings = this.#openRings();
+      this.rings = openRings(this.maps, access.possibleCpus, this.#owned);
       this.#programs = enabling.programs.map((enabled) => ({
         enabled,
         program: this.#owned.use(loadProgram(enabled.spec, this.maps, access.kernelFunction)),
@@ -95,13 +96,5 @@ export class LoadedEnabling implements Disposable {
   #stateMemory(): ArrayBuffer {
     const { spec, descriptor } = this.maps.get(mapNames.state);
     return this.#owned.use(mapArray(descriptor, spec.valueSize, 1)).view;
-  }
-
-  #openRings(): readonly RingCursor[] {
-    const { spec, inner } = this.maps.get(mapNames.buffers);
-    const size = spec.inner?.maxEntries ?? 0;
-    return inner.map(
-      (ring, cpu) => new RingCursor(cpu, this.#owned.use(new RingMemory(ring, size))),
-    );
   }
 }

@@ -26,7 +26,7 @@ function native(): Native {
 }
 
 function loadNative(): Native {
-  const koffi: typeof import("koffi") = createRequire(import.meta.url)("koffi");
+  const koffi = loadKoffi();
   const library = koffi.load(null);
   // Seven fixed arguments: variadic calls are ten times slower.
   const call = library.func("long syscall(long, long, long, long, long, long, long)");
@@ -42,6 +42,19 @@ function loadNative(): Native {
       return { [Symbol.dispose]: () => handle.close() };
     },
   };
+}
+
+/**
+ * koffi's own native module: what koffi puts around it (ways to find it, deprecated names) takes as
+ * long to load as the rest of it.
+ */
+function loadKoffi(): typeof import("koffi") {
+  const require = createRequire(import.meta.url);
+  try {
+    return createRequire(require.resolve("koffi"))(`@koromix/koffi-linux-${process.arch}`);
+  } catch {
+    return require("koffi");
+  }
 }
 
 /** A result of -4095 … -1 is a negated errno. */

@@ -14,8 +14,9 @@ import {
   recordHeader,
 } from "../../src/compiler/runtime-layout.ts";
 import { readAggregation } from "../../src/consumer/aggregations/read-aggregation.ts";
+import { openRings } from "../../src/consumer/records/open-rings.ts";
 import { RecordView } from "../../src/consumer/records/record-view.ts";
-import { RingCursor } from "../../src/consumer/records/ring-cursor.ts";
+import type { RingCursor } from "../../src/consumer/records/ring-cursor.ts";
 import { SessionState } from "../../src/consumer/session-state.ts";
 import {
   linkPerfEvent,
@@ -26,7 +27,7 @@ import {
 import { possibleCpuCount } from "../../src/kernel/cpus.ts";
 import { Disposables, type FileDescriptor } from "../../src/kernel/descriptor.ts";
 import { LoadedMaps, loadProgram } from "../../src/kernel/load.ts";
-import { mapArray, RingMemory } from "../../src/kernel/memory.ts";
+import { mapArray } from "../../src/kernel/memory.ts";
 import { openCpuClock } from "../../src/kernel/perf-event.ts";
 
 export class TracedEnabling implements Disposable {
@@ -45,10 +46,7 @@ export class TracedEnabling implements Disposable {
     const memory = this.#owned.use(mapArray(descriptor, spec.valueSize, 1));
     this.state = new SessionState(memory.view);
     this.stateWords = new BigInt64Array(memory.view);
-    this.#rings = this.maps.get(mapNames.buffers).inner.map((ring, cpu) => {
-      const size = this.maps.get(mapNames.buffers).spec.inner?.maxEntries ?? 0;
-      return new RingCursor(cpu, this.#owned.use(new RingMemory(ring, size)));
-    });
+    this.#rings = openRings(this.maps, possibleCpuCount(), this.#owned);
     this.#programs = enabling.programs.map(({ spec, attachment }) => ({
       attachment,
       descriptor: this.#owned.use(loadProgram(spec, this.maps)).descriptor,

@@ -118,7 +118,14 @@ function openRecord(firing: Firing, { layout }: RecordPlan): Reserved {
     full: emitter.block(),
   };
   const { record } = firing;
-  emitter.copy(record, reserveRecord(emitter, layout.size, reserved.full));
+  emitter.copy(
+    record,
+    reserveRecord(emitter, {
+      size: layout.size,
+      full: reserved.full,
+      possibleCpus: firing.enabling.environment.possibleCpus,
+    }),
+  );
   clause.record = record;
   clause.faultExit = emitter.block();
   clause.abandonExit = emitter.block();

@@ -66,7 +66,7 @@ function ensureReportFunction(program: Program): void {
   const value = emitter.parameter(3);
   const action = emitter.alu(">>", what, 8n);
   const code = emitter.alu("&", what, 0xffn);
-  storeReport(emitter, { epid, action, code, value });
+  storeReport(emitter, program.enabling.environment.possibleCpus, { epid, action, code, value });
   if (program.enabling.errorGroup) {
     program.functions.set(errorFunction, undefined);
     emitter.callFunction(errorFunction, context, epid, action, code, value);
@@ -82,10 +82,18 @@ interface Report {
   readonly value: Virtual;
 }
 
-function storeReport(emitter: Emitter, { epid, action, code, value }: Report): void {
+function storeReport(
+  emitter: Emitter,
+  possibleCpus: number,
+  { epid, action, code, value }: Report,
+): void {
   const dropped = emitter.block();
   const done = emitter.block();
-  const record = reserveRecord(emitter, faultRecord.size, dropped);
+  const record = reserveRecord(emitter, {
+    size: faultRecord.size,
+    full: dropped,
+    possibleCpus,
+  });
   emitter.store(record, 0, 8, 0n);
   emitter.store(record, 8, 8, emitter.call("bpf_ktime_get_ns"));
   emitter.store(record, faultRecord.faultedEpid, 4, epid);

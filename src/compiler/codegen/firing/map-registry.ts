@@ -1,7 +1,14 @@
 /** The maps of an enabling, collected while its programs are made. */
 
 import type { MapSpec } from "../../../bpf/map-spec.ts";
-import { dropKinds, mapNames, scratchSlotsPerCpu, stateWords } from "../../runtime-layout.ts";
+import {
+  dropKinds,
+  mapNames,
+  mostNamedRings,
+  ringName,
+  scratchSlotsPerCpu,
+  stateWords,
+} from "../../runtime-layout.ts";
 import type { CodegenOptions } from "../options.ts";
 
 /** A map of zeros that new elements are made from. */
@@ -46,7 +53,7 @@ export class MapRegistry {
   }
 
   list(): readonly MapSpec[] {
-    const maps = [this.#state(), this.#buffers(), this.#drops(), ...this.#maps.values()];
+    const maps = [this.#state(), ...this.#buffers(), this.#drops(), ...this.#maps.values()];
     if (this.#zerosSize > 0) maps.push(this.#zeros());
     if (this.#scratchSize > 0) maps.push(this.#scratchUse(), this.#scratch());
     return maps;
@@ -63,23 +70,30 @@ export class MapRegistry {
     };
   }
 
-  #buffers(): MapSpec {
-    return {
-      name: mapNames.buffers,
-      type: "array-of-maps",
-      keySize: 4,
-      valueSize: 4,
-      maxEntries: this.#possibleCpus,
+  #buffers(): readonly MapSpec[] {
+    const ring = {
+      name: "buffer",
+      type: "ring-buffer",
+      keySize: 0,
+      valueSize: 0,
+      maxEntries: ringSize(this.#options),
       flags: [],
-      inner: {
-        name: "buffer",
-        type: "ring-buffer",
-        keySize: 0,
-        valueSize: 0,
-        maxEntries: ringSize(this.#options),
+    } as const;
+    const cpus = this.#possibleCpus;
+    if (cpus <= mostNamedRings) {
+      return Array.from({ length: cpus }, (_, cpu) => ({ ...ring, name: ringName(cpu) }));
+    }
+    return [
+      {
+        name: mapNames.buffers,
+        type: "array-of-maps",
+        keySize: 4,
+        valueSize: 4,
+        maxEntries: cpus,
         flags: [],
+        inner: ring,
       },
-    };
+    ];
   }
 
   #drops(): MapSpec {
