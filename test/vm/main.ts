@@ -15,7 +15,7 @@ import { type Kernel, kernels } from "./kernels.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { command: { type: "string" }, silence: { type: "string", default: "240" } },
+  options: { command: { type: "string" }, silence: { type: "string", default: "600" } },
 });
 
 const names = new Set(positionals);
