@@ -1,8 +1,8 @@
 /** dtrace(1): reads the command line, runs the mode it asks for, turns its end into a status. */
 
 import { writeSync } from "node:fs";
+import { createRequire } from "node:module";
 import { argv, exit } from "node:process";
-import { isatty } from "node:tty";
 import { type CommandLine, parseArguments } from "./arguments.ts";
 import { errorCode } from "./error-text.ts";
 import { exitStatuses, Failure } from "./failure.ts";
@@ -47,12 +47,16 @@ function reportFailure(error: unknown): number {
   if (error instanceof Failure || error.name === "KernelError") {
     const { quiet, explanation } = error instanceof Failure ? error : noExplanation;
     if (!quiet) writeError(error.message);
-    if (explanation !== undefined && isatty(2)) writeTo(2, explanation.text);
+    if (explanation !== undefined && isTerminal(2)) writeTo(2, explanation.text);
   } else {
     writeError(`internal error: ${error.stack ?? error.message}`);
   }
   return exitStatuses.error;
 }
+
+/** Node's terminals come with its sockets and streams: they are loaded when something is wrong. */
+const isTerminal = (descriptor: number): boolean =>
+  (createRequire(import.meta.url)("node:tty") as typeof import("node:tty")).isatty(descriptor);
 
 const noExplanation = { quiet: false, explanation: undefined };
 
