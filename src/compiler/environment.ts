@@ -59,6 +59,8 @@ export interface KernelFeatures {
   readonly instructionSetV4: boolean;
   /** `bpf_get_attach_cookie` in raw tracepoint programs. */
   readonly rawTracepointCookie: boolean;
+  /** `bpf_probe_write_user`, which locked-down kernels refuse. */
+  readonly writesUserMemory: boolean;
   /** Kernel functions a program may call (`bpf_strstr` …). */
   hasKernelFunction(name: string): boolean;
 }

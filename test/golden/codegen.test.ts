@@ -33,6 +33,7 @@ const environment: Environment = {
   features: {
     instructionSetV4: true,
     rawTracepointCookie: true,
+    writesUserMemory: true,
     hasKernelFunction: () => false,
   },
   possibleCpus: 2,

@@ -33,6 +33,7 @@ export function testEnvironment(macros: Readonly<Record<string, string>>): Envir
     features: {
       instructionSetV4: kernelFeatures.instructionSetV4,
       rawTracepointCookie: kernelFeatures.rawTracepointCookie,
+      writesUserMemory: kernelFeatures.writesUserMemory,
       hasKernelFunction: () => false,
     },
     possibleCpus: possibleCpuCount(),

@@ -196,6 +196,7 @@ export function fixtureEnvironment(): Environment {
     features: {
       instructionSetV4: true,
       rawTracepointCookie: true,
+      writesUserMemory: true,
       hasKernelFunction: () => true,
     },
     possibleCpus: 2,

@@ -4,6 +4,7 @@ import type { CheckedProgram } from "../check/checked-program.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostic.ts";
 import type { AggregationLayout, Ecb, EnabledProgram, Enabling } from "../enabling.ts";
 import type { Environment } from "../environment.ts";
+import { refuseActions } from "./actions/refused.ts";
 import { layOutAggregations } from "./aggregations/layout.ts";
 import type { Enabling as EnablingContext } from "./firing/firing.ts";
 import { MapRegistry } from "./firing/map-registry.ts";
@@ -39,6 +40,7 @@ export function generateEnabling(
     diagnostics: [],
     taskOffset: taskOffsets(() => environment.kernelTypes("vmlinux")),
   };
+  context.diagnostics.push(...refuseActions(program, environment.features));
   checkSizes(program, context);
   const programs: EnabledProgram[] = [];
   if (context.diagnostics.length === 0) programs.push(...generatePrograms(context, groups));

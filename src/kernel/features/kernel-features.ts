@@ -65,6 +65,11 @@ export class KernelFeatures {
     return this.stateOf("raw tracepoint cookie").available;
   }
 
+  /** `bpf_probe_write_user`, which locked-down kernels refuse. */
+  get writesUserMemory(): boolean {
+    return this.hasHelper({ type: "raw-tracepoint" }, "bpf_probe_write_user");
+  }
+
   /** Whether tracing programs may call the kernel function. */
   hasKernelFunction(name: string): boolean {
     return this.#once(`${name}()`, () => tryKernelFunction(this.#types, name)) === undefined;

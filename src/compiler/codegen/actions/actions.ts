@@ -9,6 +9,7 @@ import type { Firing } from "../firing/firing.ts";
 import type { Memory } from "../firing/scratch.ts";
 import { generateValue } from "../values/expression.ts";
 import { storeField } from "../variables/key.ts";
+import { chill } from "./chill.ts";
 import { endSpeculation, speculate } from "./speculation.ts";
 
 /** `recorded` says where in the record its values go; undefined for what records nothing. */
@@ -31,8 +32,11 @@ export function generateAction(
     case "stop":
       firing.emitter.call("bpf_send_signal", stopSignal);
       return;
+    case "chill":
+      chill(firing, action.value);
+      return;
     default:
-      // chill(), panic() and breakpoint() are the consumer's to refuse.
+      // The rest is refused (`refuseActions`) or all the consumer's.
       return;
   }
 }

@@ -40,6 +40,31 @@ export function copyIntoScratch(firing: Firing, values: readonly CheckedExpressi
   return 0n;
 }
 
+export function copyToUser(firing: Firing, values: readonly CheckedExpression[]): Value {
+  const source = generateValue(firing, argumentAt(values, 0));
+  const target = generateValue(firing, argumentAt(values, 1));
+  const size = firing.emitter.inRegister(generateValue(firing, argumentAt(values, 2)));
+  const { pointer } = reserve(firing, size);
+  readInto(firing, "bpf_probe_read_kernel", { pointer, size, source });
+  writeUser(firing, { pointer, size, target });
+  return 0n;
+}
+
+interface Writing {
+  readonly pointer: Virtual;
+  readonly size: Virtual;
+  readonly target: Value;
+}
+
+/** The helper takes no size that could be 0. */
+export function writeUser(firing: Firing, { pointer, size, target }: Writing): void {
+  const { emitter } = firing;
+  emitter.when({ comparison: ">", left: size, right: 0n }, () => {
+    const failed = emitter.call("bpf_probe_write_user", target, pointer, size);
+    faultWhen(firing, { comparison: "!=", left: failed, right: 0n }, "badAddress", target);
+  });
+}
+
 export function copyBlock(firing: Firing, values: readonly CheckedExpression[]): Value {
   const source = generateValue(firing, argumentAt(values, 0));
   const target = generateValue(firing, argumentAt(values, 1));

@@ -3,6 +3,7 @@
 import type { CheckedExpression } from "../../check/checked-program.ts";
 import type { Value, Virtual } from "../../ir/ir.ts";
 import { magnitude } from "../aggregations/functions.ts";
+import { pointerTo } from "../copying.ts";
 import { faultWhen } from "../firing/faults.ts";
 import type { Firing } from "../firing/firing.ts";
 import { type Memory, scratchTemporary } from "../firing/scratch.ts";
@@ -10,6 +11,7 @@ import { storeMeasured, storeString } from "../strings/materialize.ts";
 import { generateString, type StringOperand } from "../strings/operand.ts";
 import { generateValue } from "../values/expression.ts";
 import { argumentAt } from "./arguments.ts";
+import { writeUser } from "./memory.ts";
 
 export function copyUserString(
   firing: Firing,
@@ -19,6 +21,21 @@ export function copyUserString(
   const limit = values[1] && generateValue(firing, values[1]);
   const arraySize = typeof limit === "bigint" ? Number(limit) : undefined;
   return { kind: "address", space: "user", address, arraySize };
+}
+
+/** Up to and with the NUL, but no more than the third argument says. */
+export function copyStringToUser(firing: Firing, values: readonly CheckedExpression[]): Value {
+  const { emitter, enabling } = firing;
+  const { strsize } = enabling.options;
+  const memory = scratchTemporary(firing, strsize);
+  const operand = generateString(firing, argumentAt(values, 0));
+  const length = storeMeasured(firing, operand, { memory, size: strsize });
+  const target = generateValue(firing, argumentAt(values, 1));
+  const limit = emitter.inRegister(generateValue(firing, argumentAt(values, 2)));
+  const size = emitter.add(limitLength(firing, length, strsize), 1n);
+  emitter.when({ comparison: ">", left: size, right: limit }, () => emitter.copy(size, limit));
+  writeUser(firing, { pointer: pointerTo(emitter, memory), size, target });
+  return 0n;
 }
 
 export function stringLength(firing: Firing, values: readonly CheckedExpression[]): Value {

@@ -18,12 +18,18 @@ import { blockInputOutputFile, blockInputOutputSize } from "./files/block-io.ts"
 import { filePathText } from "./files/file-path.ts";
 import { openFile } from "./files/open-files.ts";
 import { entryPathText, pathText } from "./files/paths.ts";
-import { allocate, copyBlock, copyFromUser, copyIntoScratch } from "./memory.ts";
+import { allocate, copyBlock, copyFromUser, copyIntoScratch, copyToUser } from "./memory.ts";
 import { networkOrder, progenyOf, random } from "./numbers.ts";
 import { numberIn } from "./parse-number.ts";
 import { baseName, cleanPath, directoryName } from "./path-parts.ts";
 import { findFirst, findLast, findString, indexOf, lastIndexOf } from "./search.ts";
-import { copyUserString, joinStrings, numberText, stringLength } from "./strings.ts";
+import {
+  copyStringToUser,
+  copyUserString,
+  joinStrings,
+  numberText,
+  stringLength,
+} from "./strings.ts";
 import { nextToken } from "./tokens.ts";
 import { partOf, toLower, toUpper } from "./transform.ts";
 
@@ -45,6 +51,8 @@ export const subroutines: { readonly [Name in SubroutineName]?: Subroutine } = {
   copyin: { gives: "number", generate: copyFromUser },
   copyinstr: { gives: "string", generate: copyUserString },
   copyinto: { gives: "number", generate: copyIntoScratch },
+  copyout: { gives: "number", generate: copyToUser },
+  copyoutstr: { gives: "number", generate: copyStringToUser },
   d_path: { gives: "string", generate: pathText },
   dentrypath: { gives: "string", generate: entryPathText },
   filepath: { gives: "string", generate: filePathText },

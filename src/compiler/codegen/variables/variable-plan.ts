@@ -118,6 +118,7 @@ const usesDynamic: ReadonlySet<SubroutineName> = new Set<SubroutineName>([
   "bcopy",
   "copyin",
   "copyinto",
+  "copyout",
 ]);
 
 /** Bytes of a variable's value in memory. */
