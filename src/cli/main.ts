@@ -11,6 +11,23 @@ import { usageText, versionText } from "./usage.ts";
 void main(argv.slice(2)).then(exit);
 
 async function main(words: readonly string[]): Promise<number> {
+  if (words[0] === "--tools") return runTool(words.slice(1));
+  return runWords(words);
+}
+
+/** A tool is a program that comes with the command: it runs as any other. */
+async function runTool(words: readonly string[]): Promise<number> {
+  try {
+    const request = (await import("./modes/tools.ts")).toolRequest(words);
+    if (request.kind === "run") return await runWords(request.words);
+    writeTo(1, request.text);
+    return exitStatuses.success;
+  } catch (error) {
+    return reportFailure(error);
+  }
+}
+
+async function runWords(words: readonly string[]): Promise<number> {
   const line = parseArguments(words);
   if ("message" in line) {
     if (line.message !== undefined) writeError(line.message);

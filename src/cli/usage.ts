@@ -51,4 +51,5 @@ export const usageText = `Usage: dtrace [-aACeFGhHlqSvVwZ] [-b bufsz] [-c cmd] [
 	--help     print this text
 	--version  report the version
 	--status   report what this kernel lets dtrace do
+	--tools    list the programs that come with dtrace, or run one
 `;
