@@ -15,7 +15,7 @@ import { scratchHeaderSize } from "../firing/scratch.ts";
 import type { CodegenOptions } from "../options.ts";
 import { shapeOfType } from "../shapes.ts";
 import { scalarOf } from "../values/scalar.ts";
-import { expressionsOf, rootOf } from "../walk.ts";
+import { expressionsOf } from "../walk.ts";
 
 export interface KeyComponent {
   readonly offset: number;
@@ -34,8 +34,12 @@ export interface ArrayPlan {
 export interface VariablePlan {
   /** In the `state` map. */
   readonly globals: ReadonlyMap<number, number>;
+  /** All of them in the `state` map. */
+  readonly globalRange: { readonly start: number; readonly size: number };
   /** In the thread's structure. */
   readonly threads: ReadonlyMap<number, number>;
+  /** Bytes of the thread's structure. */
+  readonly threadSize: number;
   /** In the scratch slot: clause variables that are no numbers. */
   readonly clauses: ReadonlyMap<number, { readonly offset: number; readonly size: number }>;
   readonly arrays: ReadonlyMap<number, ArrayPlan>;
@@ -60,6 +64,7 @@ export function planVariables(
   const threads = new Map<number, number>();
   const clauses = new Map<number, { readonly offset: number; readonly size: number }>();
   const arrays = new Map<number, ArrayPlan>();
+  const globalStart = maps.allocateState(0);
   let threadSize = 0;
   let scratchEnd = scratchHeaderSize;
 
@@ -83,7 +88,9 @@ export function planVariables(
   addArrayMaps(arrays, options, maps);
   return {
     globals,
+    globalRange: { start: globalStart, size: maps.allocateState(0) - globalStart },
     threads,
+    threadSize,
     clauses,
     arrays,
     tokens,
@@ -101,16 +108,14 @@ const callsStrtok = ({ clauses }: CheckedProgram): boolean =>
 
 const smallestDynamic = 4096;
 
-/** Whatever gives a pointer to memory that may be written makes the region necessary. */
+/** What gives pointers into the region makes it necessary. */
 function dynamicSize({ clauses }: CheckedProgram, { strsize }: CodegenOptions): number {
   const allocates = clauses.some(({ body }) => [...expressionsOf(body)].some(needsDynamic));
   return allocates ? Math.max(smallestDynamic, roundUp(4 * strsize, 8)) : 0;
 }
 
 function needsDynamic(expression: CheckedExpression): boolean {
-  if (expression.kind === "call") return usesDynamic.has(expression.subroutine);
-  if (expression.kind !== "assign" && expression.kind !== "increment") return false;
-  return rootOf(expression.target).kind === "dereference";
+  return expression.kind === "call" && usesDynamic.has(expression.subroutine);
 }
 
 const usesDynamic: ReadonlySet<SubroutineName> = new Set<SubroutineName>([
