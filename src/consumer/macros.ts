@@ -15,7 +15,8 @@ export function macroVariables(target: number | undefined): ReadonlyMap<string, 
     ["sid", session],
     ["taskid", 0],
     ["uid", process.getuid?.()],
-    ["target", target],
+    // 0 where there is neither -c nor -p.
+    ["target", target ?? 0],
   ];
   return new Map(
     values.flatMap(([name, value]) =>
