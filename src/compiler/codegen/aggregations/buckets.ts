@@ -61,10 +61,9 @@ export function linearBucket(
   emitter.when({ comparison: "s>=", left: value, right: BigInt(base) }, () => {
     const distance = emitter.alu("-", value, BigInt(base));
     const level = emitter.alu("/", distance, BigInt(step));
-    emitter.copy(bucket, BigInt(levels + 1));
-    emitter.when({ comparison: "<", left: level, right: BigInt(levels) }, () =>
-      emitter.copy(bucket, emitter.add(level, 1n)),
-    );
+    // The number itself is what is compared: a sum that was known before has no bounds.
+    emitter.copy(bucket, emitter.add(level, 1n));
+    bounded(emitter, bucket, levels + 1);
   });
   return bucket;
 }

@@ -12,6 +12,7 @@ import { storeString } from "../strings/materialize.ts";
 import { generateString } from "../strings/operand.ts";
 import { generateValue } from "../values/expression.ts";
 import { generateLocation } from "../values/location.ts";
+import { scalarOf } from "../values/scalar.ts";
 
 /** Keys up to this size stand on the frame. */
 const frameKeyLimit = 64;
@@ -34,7 +35,7 @@ export function storeKeyWord(
   if (isString(expression.type)) {
     const operand = generateString(firing, expression);
     storeString(firing, operand, { memory, size: roundUp(size, 8), padded: true });
-  } else if (size <= 8 && expression.kind !== "stack") {
+  } else if (scalarOf(expression.type)) {
     emitter.store(base, offset, 8, generateValue(firing, expression));
   } else {
     clearMemory(emitter, memory, roundUp(size, 8));
