@@ -1,0 +1,44 @@
+/*
+ * filetop - files by the bytes read from them and written to them
+ *
+ * Usage:    dtrace --tools filetop [pid | -c command]
+ * Columns:  READ and WRITTEN (bytes), COMMAND, PATH
+ * Example:  dtrace --tools filetop -c 'cat /etc/services'
+ */
+
+#pragma D option quiet
+#pragma D option defaultargs
+
+inline int is_wanted = ($1 == 0 || pid == $1) && ($target == 0 || progenyof($target));
+
+
+syscall::read:entry, syscall::pread64:entry, syscall::readv:entry, syscall::write:entry,
+syscall::pwrite64:entry, syscall::writev:entry
+/is_wanted/
+{
+	self->descriptor = (int)arg0 + 1;
+}
+
+syscall::read:return, syscall::pread64:return, syscall::readv:return
+/self->descriptor && errno == 0/
+{
+	@read[execname, fds[self->descriptor - 1].fi_pathname] = sum(arg0);
+}
+
+syscall::write:return, syscall::pwrite64:return, syscall::writev:return
+/self->descriptor && errno == 0/
+{
+	@written[execname, fds[self->descriptor - 1].fi_pathname] = sum(arg0);
+}
+
+syscall::read:return, syscall::pread64:return, syscall::readv:return, syscall::write:return,
+syscall::pwrite64:return, syscall::writev:return
+{
+	self->descriptor = 0;
+}
+
+dtrace:::END
+{
+	printf("%-15s %12s %12s %s\n", "COMMAND", "READ", "WRITTEN", "PATH");
+	printa("%-15s %4$@12u %3$@12u %2$s\n", @read, @written);
+}
