@@ -21,8 +21,8 @@ export function generateStringComparison(
   { operator, left, right }: Comparing,
   outcomes: Outcomes,
 ): void {
-  const one = generateString(firing, left);
-  const other = generateString(firing, right);
+  const one = comparable(generateString(firing, left));
+  const other = comparable(generateString(firing, right));
   if (one.kind === "literal" && other.kind === "literal") {
     compareLiterals(firing, { operator, one, other }, outcomes);
   } else if (isEquality(operator) && other.kind === "literal") {
@@ -32,6 +32,13 @@ export function generateStringComparison(
   } else {
     compareByBytes(firing, { operator, one, other }, outcomes);
   }
+}
+
+/** NULL compares as the empty string. */
+function comparable(operand: StringOperand): StringOperand {
+  if (operand.kind !== "memory" || !operand.faultsAsNull) return operand;
+  const { kind, memory, size, nullable } = operand;
+  return { kind, memory, size, nullable };
 }
 
 const isEquality = (operator: ComparisonOperator): boolean =>
