@@ -18,6 +18,8 @@ export const firstProbeId = {
   ip: 970,
   tcp: 980,
   udp: 990,
+  fsinfo: 3_400,
+  mib: 3_440,
   syscall: 1_000,
   solaris: 3_200,
   sdt: 4_000,

@@ -2,8 +2,10 @@
 
 import type { Probe, ProbePattern } from "../compiler/environment.ts";
 import { cpcProvider } from "./cpc-provider.ts";
+import { fsinfoProvider } from "./drawn/fsinfo.ts";
 import { ioProvider } from "./drawn/io.ts";
 import { lockstatProvider } from "./drawn/lockstat.ts";
+import { mibProvider } from "./drawn/mib.ts";
 import { ipProvider, tcpProvider, udpProvider } from "./drawn/net.ts";
 import { procProvider } from "./drawn/proc.ts";
 import { schedProvider } from "./drawn/sched.ts";
@@ -34,6 +36,8 @@ export const allProviders: readonly Provider[] = [
   udpProvider,
   syscallProvider,
   solarisProvider,
+  fsinfoProvider,
+  mibProvider,
   sdtProvider,
   rawtpProvider,
 ];
