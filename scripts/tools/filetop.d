@@ -2,7 +2,7 @@
  * filetop - files by the bytes read from them and written to them
  *
  * Usage:    dtrace --tools filetop [pid | -c command]
- * Columns:  READ and WRITTEN (bytes), COMMAND, PATH
+ * Columns:  COMMAND, PATH, READ and WRITTEN (bytes)
  * Example:  dtrace --tools filetop -c 'cat /etc/services'
  */
 
@@ -39,6 +39,6 @@ syscall::pwrite64:return, syscall::writev:return
 
 dtrace:::END
 {
-	printf("%-15s %12s %12s %s\n", "COMMAND", "READ", "WRITTEN", "PATH");
-	printa("%-15s %4$@12u %3$@12u %2$s\n", @read, @written);
+	printf("%-15s %-44s %9s %9s\n", "COMMAND", "PATH", "READ", "WRITTEN");
+	printa("%-15s %-44s %@9u %@9u\n", @read, @written);
 }
