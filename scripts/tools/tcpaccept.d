@@ -29,7 +29,8 @@ syscall::accept:return, syscall::accept4:return
 syscall::accept:return, syscall::accept4:return
 /errno == 0 && is_wanted && this->protocol == IPPROTO_TCP/
 {
-	this->peer = xlate <tcpsinfo_t *> (this->socket);
-	printf("%7d %-15s %4d %6d %6d %s\n", pid, execname, arg0, this->peer->tcps_lport,
-	    this->peer->tcps_rport, this->peer->tcps_raddr);
+	printf("%7d %-15s %4d %6d %6d %s\n", pid, execname, arg0,
+	    xlate <tcpsinfo_t> (this->socket).tcps_lport,
+	    xlate <tcpsinfo_t> (this->socket).tcps_rport,
+	    xlate <tcpsinfo_t> (this->socket).tcps_raddr);
 }

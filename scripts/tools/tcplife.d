@@ -36,15 +36,17 @@ tcp:::state-change
 	since[args[3]->tcps_addr] = timestamp;
 }
 
+/** The kernel counts the end of the peer's stream (FIN) as a byte; SOCK_DONE is bit 1. */
 tcp:::state-change
 /args[3]->tcps_state == TCP_STATE_CLOSED && owner[args[3]->tcps_addr] &&
     since[args[3]->tcps_addr]/
 {
 	this->tcp = (struct tcp_sock *)args[3]->tcps_addr;
+	this->end = (((struct sock *)this->tcp)->__sk_common.skc_flags >> 1) & 1;
 	printf("%7d %-12s %15s %5d %15s %5d %8d %8d %9d\n", owner[args[3]->tcps_addr],
 	    command[args[3]->tcps_addr], args[3]->tcps_laddr, args[3]->tcps_lport,
 	    args[3]->tcps_raddr, args[3]->tcps_rport, this->tcp->bytes_sent,
-	    this->tcp->bytes_received, (timestamp - since[args[3]->tcps_addr]) / 1000);
+	    this->tcp->bytes_received - this->end, (timestamp - since[args[3]->tcps_addr]) / 1000);
 }
 
 tcp:::state-change

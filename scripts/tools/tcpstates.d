@@ -16,6 +16,8 @@
 inline int is_wanted = ($1 == 0 || pid == $1) && ($target == 0 || progenyof($target));
 
 
+uint64_t since[uintptr_t];
+
 dtrace:::BEGIN
 {
 	printf("%7s %-12s %5s %5s %-15s %-18s %-18s %9s\n", "PID", "COMMAND", "LPORT", "RPORT",
