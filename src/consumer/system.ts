@@ -11,6 +11,7 @@ import { type KernelSymbols, readKernelSymbols } from "../kernel/symbols/kernel-
 import { TraceFs } from "../kernel/tracefs.ts";
 import { createProbeRegistry, type ProbeRegistry } from "../providers/registry.ts";
 import { solarisHint } from "../providers/solaris/solaris-provider.ts";
+import { kernelVariableTypes } from "./kernel-variables.ts";
 
 export interface System {
   readonly features: KernelFeatures;
@@ -66,7 +67,10 @@ function symbolFinder(types: BtfSource, symbols: () => KernelSymbols): Environme
       module: found.module,
       name,
       address: found.address,
-      type: variable === undefined ? undefined : typeOfSymbol(types, found.module, variable),
+      type:
+        variable === undefined
+          ? typeOfKnownVariable(found.module, name)
+          : typeOfSymbol(types, found.module, variable),
     };
   };
 }
@@ -80,6 +84,11 @@ function codeFinder(symbols: () => KernelSymbols): NonNullable<Environment["find
     functions ??= symbols().functionsNamed(...tracepointCode);
     return functions.get(name);
   };
+}
+
+function typeOfKnownVariable(module: string, name: string): TypeReference | undefined {
+  const text = module === "vmlinux" ? kernelVariableTypes.get(name) : undefined;
+  return text === undefined ? undefined : { kind: "text", text };
 }
 
 function typeOfSymbol(types: BtfSource, module: string, id: number): TypeReference | undefined {
