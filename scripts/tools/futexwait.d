@@ -2,12 +2,13 @@
  * futexwait - waits for futexes (the locks of programs): how many, how long
  *
  * Usage:    dtrace --tools futexwait [pid | -c command]
- * Columns:  PID and COMMAND, FUTEX its address, WAITS, TIME in them (us), where the program waits
+ * Columns:  PID and COMMAND, FUTEX its address, WAITS, TIME in them (us)
  * Example:  dtrace --tools futexwait -c ./program
  */
 
 #pragma D option quiet
 #pragma D option defaultargs
+#pragma D option zdefs
 
 inline int is_wanted = ($1 == 0 || pid == $1) && ($target == 0 || progenyof($target));
 
@@ -24,14 +25,14 @@ syscall::futex:entry
 syscall::futex:return
 /self->futex/
 {
-	@waits[pid, execname, self->futex, ustack(4)] = count();
-	@times[pid, execname, self->futex, ustack(4)] = sum((timestamp - self->since) / 1000);
+	@waits[pid, execname, self->futex] = count();
+	@times[pid, execname, self->futex] = sum((timestamp - self->since) / 1000);
 	self->futex = 0;
 	self->since = 0;
 }
 
 dtrace:::END
 {
-	printf("PID COMMAND FUTEX, stack, waits and time (us)\n");
-	printa("\n%d %s %x%k%@16u %@16u\n", @waits, @times);
+	printf("%7s %-15s %16s %8s %10s\n", "PID", "COMMAND", "FUTEX", "WAITS", "TIME");
+	printa("%7d %-15s %16x %@8u %@10u\n", @waits, @times);
 }

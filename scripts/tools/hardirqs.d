@@ -3,7 +3,7 @@
  *
  * Usage:    dtrace --tools hardirqs [pid | -c command]
  * Columns:  HANDLER, COMMAND that was interrupted, COUNT, TIME in the handler (us)
- * Example:  dtrace --tools hardirqs $PID
+ * Example:  dtrace --tools hardirqs 1234
  *
  * Of one process: the interrupts that came while it ran.
  */

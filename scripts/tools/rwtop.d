@@ -8,6 +8,7 @@
 
 #pragma D option quiet
 #pragma D option defaultargs
+#pragma D option zdefs
 
 inline int is_wanted = ($1 == 0 || pid == $1) && ($target == 0 || progenyof($target));
 

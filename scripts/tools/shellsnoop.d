@@ -3,7 +3,7 @@
  *
  * Usage:    dtrace --tools shellsnoop [pid | -c command]
  * Columns:  TIME of day, SHELL and its PID, COMMAND with its arguments
- * Example:  dtrace --tools shellsnoop $SHELL_PID
+ * Example:  dtrace --tools shellsnoop 1234
  *
  * The pid is that of a shell. What a shell does itself (cd, echo) it runs no program for.
  */

@@ -1,9 +1,8 @@
 /*
- * threadsnoop - threads made, and from which function of the program
+ * threadsnoop - threads made, and by which thread
  *
  * Usage:    dtrace --tools threadsnoop [pid | -c command]
- * Columns:  PID and COMMAND, TID of the maker, NEW the thread's id, STACK the innermost
- *           frames of the maker
+ * Columns:  PID and COMMAND, TID of the maker, NEW the thread's id
  * Example:  dtrace --tools threadsnoop -c ./program
  */
 
@@ -15,12 +14,11 @@ inline int is_wanted = ($1 == 0 || pid == $1) && ($target == 0 || progenyof($tar
 
 dtrace:::BEGIN
 {
-	printf("%7s %-15s %7s %7s %s\n", "PID", "COMMAND", "TID", "NEW", "STACK");
+	printf("%7s %-15s %7s %7s\n", "PID", "COMMAND", "TID", "NEW");
 }
 
 proc:::lwp-create
 /is_wanted && args[0]->pr_lwpid != args[1]->pr_pid/
 {
-	printf("%7d %-15s %7d %7d", pid, execname, tid, args[0]->pr_lwpid);
-	ustack(3);
+	printf("%7d %-15s %7d %7d\n", pid, execname, tid, args[0]->pr_lwpid);
 }
