@@ -8,6 +8,8 @@ import type { BtfKind, BtfMember, BtfType } from "./btf-type.ts";
 export interface Btf {
   /** Ids below this are types of this BTF or of its base. */
   readonly typeCount: number;
+  /** Ids from here on are of this BTF itself; those below, of its base. */
+  readonly firstOwnId: number;
   /** Bytes of names, the base's included: where a split BTF on top of this one goes on. */
   readonly stringsLength: number;
   typeAt(id: number): BtfType;
@@ -66,8 +68,8 @@ export function openBtf(bytes: Uint8Array, base?: Btf): Btf {
 class BtfReader implements Btf {
   readonly typeCount: number;
   readonly stringsLength: number;
+  readonly firstOwnId: number;
   readonly #base: Btf | undefined;
-  readonly #firstId: number;
   readonly #firstString: number;
   readonly #words: Uint32Array;
   /** Index of the first word of each type of our own. */
@@ -90,7 +92,7 @@ class BtfReader implements Btf {
     const stringsLength = header.getUint32(20, true);
 
     this.#base = base;
-    this.#firstId = base?.typeCount ?? 1;
+    this.firstOwnId = base?.typeCount ?? 1;
     this.#firstString = base?.stringsLength ?? 0;
     this.#words = wordsOf(bytes, typesOffset, typesLength);
     this.#stringBytes = bytes.subarray(stringsOffset, stringsOffset + stringsLength);
@@ -98,13 +100,13 @@ class BtfReader implements Btf {
     const { starts, nameOffsets } = indexTypes(this.#words);
     this.#starts = starts;
     this.#nameOffsets = nameOffsets;
-    this.typeCount = this.#firstId + starts.length;
+    this.typeCount = this.firstOwnId + starts.length;
   }
 
   typeAt(id: number): BtfType {
     if (id === 0) return { kind: "void" };
-    if (id < this.#firstId) return this.#base?.typeAt(id) ?? { kind: "void" };
-    const start = this.#starts[id - this.#firstId];
+    if (id < this.firstOwnId) return this.#base?.typeAt(id) ?? { kind: "void" };
+    const start = this.#starts[id - this.firstOwnId];
     if (start === undefined) throw new BtfFormatError(`no type ${id}`);
     return this.#decode(start);
   }
@@ -124,7 +126,7 @@ class BtfReader implements Btf {
     for (const offset of this.#offsetsOfName(name)) {
       let index = this.#nameOffsets.indexOf(offset);
       while (index >= 0) {
-        const id = this.#firstId + index;
+        const id = this.firstOwnId + index;
         if (kinds.includes(this.#kindAt(index))) return id;
         index = this.#nameOffsets.indexOf(offset, index + 1);
       }

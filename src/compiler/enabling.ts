@@ -36,6 +36,13 @@ export type Attachment =
       readonly events: readonly { readonly event: string; readonly cookie: bigint }[];
     }
   | {
+      readonly kind: "kprobes";
+      readonly edge: "entry" | "return";
+      /** The program is loaded for one link to all of them; else each has a link. */
+      readonly together: boolean;
+      readonly functions: readonly { readonly symbol: string; readonly cookie: bigint }[];
+    }
+  | {
       readonly kind: "timer";
       readonly timers: readonly {
         readonly cpus: "all" | "one";

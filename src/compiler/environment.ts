@@ -59,6 +59,8 @@ export interface KernelFeatures {
   readonly instructionSetV4: boolean;
   /** `bpf_get_attach_cookie` in raw tracepoint programs. */
   readonly rawTracepointCookie: boolean;
+  /** One program at many kernel functions: `kprobe.multi`. */
+  readonly manyKprobes: boolean;
   /** `bpf_probe_write_user`, which locked-down kernels refuse. */
   readonly writesUserMemory: boolean;
   /** Kernel functions a program may call (`bpf_strstr` …). */
@@ -130,6 +132,13 @@ export type ProbeContext =
     }
   /** A kernel tracepoint: `argumentCount` 64-bit words. */
   | { readonly kind: "raw-tracepoint"; readonly event: string; readonly argumentCount: number }
+  /** Entry or return of a kernel function: the context holds the registers. */
+  | {
+      readonly kind: "kernel-function";
+      readonly edge: "entry" | "return";
+      readonly symbol: string;
+      readonly architecture: "x64" | "arm64";
+    }
   /** profile and tick: a perf event; the context holds the interrupted registers. */
   | { readonly kind: "timer"; readonly cpus: "all" | "one"; readonly periodNs: bigint }
   /** A counter of perf's on every CPU, at every `period` events; registers as for a timer. */

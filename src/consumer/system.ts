@@ -1,12 +1,18 @@
 /** The running system as providers and the compiler ask for it; each part is read when first needed. */
 
-import type { Environment } from "../compiler/environment.ts";
+import type { Environment, ProbePattern } from "../compiler/environment.ts";
 import { type Options, textOption } from "../compiler/options/options.ts";
 import type { TypeReference } from "../compiler/types/type-reference.ts";
 import { type BtfSource, createBtfSource } from "../kernel/btf-source.ts";
 import { possibleCpuCount } from "../kernel/cpus.ts";
 import { KernelFeatures } from "../kernel/features/kernel-features.ts";
 import { isKernelError } from "../kernel/kernel-error.ts";
+import {
+  type KernelFunctions,
+  noFunctions,
+  readKernelFunctions,
+  tracesFunctions,
+} from "../kernel/kernel-functions.ts";
 import { type KernelSymbols, readKernelSymbols } from "../kernel/symbols/kernel-symbols.ts";
 import { TraceFs } from "../kernel/tracefs.ts";
 import { createProbeRegistry, type ProbeRegistry } from "../providers/registry.ts";
@@ -22,11 +28,13 @@ export interface System {
 export function openSystem(macros: ReadonlyMap<string, string>, options: Options): System {
   const types = createBtfSource();
   let unreadProbes: string | undefined;
+  let functions: KernelFunctions | undefined;
   let read: KernelSymbols | undefined;
   const symbols = (): KernelSymbols => (read ??= readKernelSymbols());
   const registry = createProbeRegistry({
     architecture: process.arch === "arm64" ? "arm64" : "x64",
     traceEvents: () => readTraceEvents((why) => (unreadProbes = why)),
+    kernelFunctions: () => (functions ??= readFunctions((why) => (unreadProbes = why))),
     // A pragma may still set it.
     compatibility: () => textOption(options, "compat"),
     kernelTypes: (module) => types.kernelTypes(module),
@@ -42,7 +50,7 @@ export function openSystem(macros: ReadonlyMap<string, string>, options: Options
       },
       findProbes: (pattern) => registry.findProbes(pattern),
       findProbesById: (id) => registry.findProbesById(id),
-      hintForProbe: solarisHint,
+      hintForProbe: (pattern) => solarisHint(pattern) ?? functionHint(pattern),
       get unreadProbes() {
         return unreadProbes;
       },
@@ -98,6 +106,22 @@ function typeOfSymbol(types: BtfSource, module: string, id: number): TypeReferen
     ? { kind: "btf", module, id: described.prototype }
     : undefined;
 }
+
+function readFunctions(tell: (why: string) => void): KernelFunctions {
+  if (!tracesFunctions()) return noFunctions;
+  try {
+    return readKernelFunctions();
+  } catch (error) {
+    if (!isKernelError(error)) throw error;
+    tell(error.message);
+    return noFunctions;
+  }
+}
+
+const functionHint = ({ provider }: ProbePattern): string | undefined =>
+  provider === "fbt" && !tracesFunctions()
+    ? "this kernel has no kprobes and refuses fentry"
+    : undefined;
 
 /** Without the right to read them there are none. */
 function readTraceEvents(tell: (why: string) => void): readonly string[] {

@@ -11,7 +11,6 @@ import {
   noPrivilege,
   type ProgramAttributes,
   updateBatch,
-  updateElement,
 } from "./bpf-syscall.ts";
 import { Disposables, type FileDescriptor } from "./descriptor.ts";
 import { KernelError, objectionIn, VerifierError } from "./kernel-error.ts";
@@ -91,14 +90,12 @@ function createStorage(spec: MapSpec): FileDescriptor {
 }
 
 function writeContents(map: FileDescriptor, spec: MapSpec, contents: Uint8Array): void {
-  for (let index = 0; index * spec.valueSize < contents.length; index += 1) {
-    const value = new Uint8Array(spec.valueSize);
-    value.set(contents.subarray(index * spec.valueSize, (index + 1) * spec.valueSize));
-    updateElement(map, keyOf(index), value.buffer);
-  }
+  const count = Math.ceil(contents.length / spec.valueSize);
+  const keys = Uint32Array.from({ length: count }, (_, index) => index).buffer;
+  const values = new Uint8Array(count * spec.valueSize);
+  values.set(contents);
+  updateBatch(map, { keys, values: values.buffer, count });
 }
-
-const keyOf = (index: number): ArrayBuffer => new Uint32Array([index]).buffer;
 
 /** A program in the kernel. */
 export interface LoadedProgram extends Disposable {

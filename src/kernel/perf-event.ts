@@ -107,6 +107,15 @@ export function openTraceEvent(id: number, cpu: number): FileDescriptor {
   return open(event, { cpu, call: `open trace event ${id}` });
 }
 
+/** One kprobe, for kernels without links to many. */
+export function openKernelProbe(symbol: string, isReturn: boolean): FileDescriptor {
+  const source = perfEventSource("kprobe");
+  if (source === undefined) throw new Error("kprobes were not looked for: a bug in dtrace");
+  const text = asciiBuffer(symbol);
+  const event = { type: source, config: isReturn ? 1n : 0n, config1: addressOf(text) };
+  return open(event, { cpu: 0, call: `open a probe in ${symbol}` });
+}
+
 export interface UserProbe {
   readonly path: string;
   /** In the file. Must not be a 5-byte nop: some 6.18 kernels corrupt the traced process there. */

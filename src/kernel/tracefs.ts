@@ -51,6 +51,12 @@ export class TraceFs implements Disposable {
     return readFileSync(`${this.#root}/available_events`, "latin1").split("\n").filter(Boolean);
   }
 
+  /** Lines of `function` or `function [module]`; empty where the kernel cannot trace functions. */
+  tracedFunctions(): string {
+    const path = `${this.#root}/available_filter_functions`;
+    return existsSync(path) ? readFileSync(path, "latin1") : "";
+  }
+
   /** Undefined where there is no such event. */
   findEvent(system: string, event: string): TraceEvent | undefined {
     const folder = `${this.#root}/events/${system}/${event}`;

@@ -24,4 +24,5 @@ export const firstProbeId = {
   solaris: 3_200,
   sdt: 4_000,
   rawtp: 20_000,
+  fbt: 1_000_000,
 } as const;

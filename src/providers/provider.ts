@@ -10,6 +10,7 @@ import type {
   ProbeStability,
   StabilityAttributes,
 } from "../compiler/environment.ts";
+import type { KernelFunctions } from "../kernel/kernel-functions.ts";
 
 export interface Provider {
   readonly name: string;
@@ -35,6 +36,8 @@ export interface ProviderSystem {
   readonly architecture: "x64" | "arm64";
   /** `system:event` of every trace event, as tracefs lists them; [] where it cannot be read. */
   traceEvents(): readonly string[];
+  /** What can be traced of the kernel's functions; none where it has no kprobes. */
+  kernelFunctions(): KernelFunctions;
   /** `-x compat`: whose names the script uses besides Linux's. */
   compatibility(): string | undefined;
   /** BTF of `vmlinux` or of a module. */

@@ -1,14 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ProbePattern } from "../compiler/environment.ts";
+import { parseKernelFunctions } from "../kernel/kernel-functions.ts";
 import { matcherOf } from "./glob.ts";
 import { timerOf } from "./profile-provider.ts";
 import { createProbeRegistry } from "./registry.ts";
+
+const kernelFunctions = parseKernelFunctions(
+  "vfs_read\nvfs_write\nshow\nshow [loop]\np9_read [9p]\nget_kprobe\nvfs_open\n",
+  "0x0-0x1\tget_kprobe\n",
+);
 
 const registry = createProbeRegistry({
   architecture: "x64",
   compatibility: () => undefined,
   traceEvents: () => [],
+  kernelFunctions: () => kernelFunctions,
   kernelTypes: () => undefined,
 });
 
@@ -106,5 +113,42 @@ test("system calls carry the types of their arguments", () => {
   assert.deepEqual(
     openat?.arguments().map(({ type }) => (type.kind === "text" ? type.text : type.id)),
     ["int", "const char *", "int", "umode_t"],
+  );
+});
+
+test("a kernel function has probes in its module", () => {
+  assert.deepEqual(namesOf({ provider: "fbt", function: "*_read" }), [
+    "fbt:vmlinux:vfs_read:entry",
+    "fbt:vmlinux:vfs_read:return",
+    "fbt:9p:p9_read:entry",
+    "fbt:9p:p9_read:return",
+  ]);
+});
+
+for (const module of ["kernel", "unix", "genunix", "vmlinux"]) {
+  test(`${module} is the core kernel`, () => {
+    const found = namesOf({ provider: "fbt", module, function: "vfs_*", name: "entry" });
+    assert.deepEqual(
+      found,
+      ["read", "write", "open"].map((call) => `fbt:vmlinux:vfs_${call}:entry`),
+    );
+  });
+}
+
+test("functions that cannot be traced or told apart have no probes", () => {
+  assert.deepEqual(namesOf({ provider: "fbt", function: "show" }), []);
+  assert.deepEqual(namesOf({ provider: "fbt", function: "get_kprobe" }), []);
+});
+
+test("a function's probe has the same id by whichever pattern", () => {
+  const [alone] = registry.findProbes(pattern({ provider: "fbt", function: "p9_read" }));
+  const all = registry.findProbes(pattern({ provider: "fbt" }));
+  assert.deepEqual(
+    all.filter((probe) => probe.id === alone?.id).map((probe) => probe.function),
+    ["p9_read"],
+  );
+  assert.deepEqual(
+    registry.findProbesById(alone?.id ?? 0).map((probe) => probe.name),
+    ["entry"],
   );
 });

@@ -12,6 +12,7 @@ import { schedProvider } from "./drawn/sched.ts";
 import { sysinfoProvider } from "./drawn/sysinfo.ts";
 import { vminfoProvider } from "./drawn/vminfo.ts";
 import { dtraceProvider } from "./dtrace-provider.ts";
+import { fbtProvider } from "./fbt/fbt-provider.ts";
 import { isGlob, matcherOf } from "./glob.ts";
 import { firstProbeId } from "./probe-ids.ts";
 import { profileProvider } from "./profile-provider.ts";
@@ -40,6 +41,7 @@ export const allProviders: readonly Provider[] = [
   mibProvider,
   sdtProvider,
   rawtpProvider,
+  fbtProvider,
 ];
 
 export interface ProbeRegistry {

@@ -33,6 +33,7 @@ const environment: Environment = {
   features: {
     instructionSetV4: true,
     rawTracepointCookie: true,
+    manyKprobes: true,
     writesUserMemory: true,
     hasKernelFunction: () => false,
   },

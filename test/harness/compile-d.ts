@@ -16,9 +16,12 @@ import { createProbeRegistry } from "../../src/providers/registry.ts";
 const btf = createBtfSource();
 const kernelFeatures = new KernelFeatures(btf);
 
+const noFunctions = { names: [], modules: [], leftOut: new Set<number>() };
+
 const registry = createProbeRegistry({
   architecture: process.arch === "arm64" ? "arm64" : "x64",
   compatibility: () => undefined,
+  kernelFunctions: () => noFunctions,
   traceEvents: () => ["sched:sched_switch", "sched:sched_wakeup", "sched:sched_process_exec"],
   kernelTypes: (module) => btf.kernelTypes(module),
 });
@@ -33,6 +36,7 @@ export function testEnvironment(macros: Readonly<Record<string, string>>): Envir
     features: {
       instructionSetV4: kernelFeatures.instructionSetV4,
       rawTracepointCookie: kernelFeatures.rawTracepointCookie,
+      manyKprobes: kernelFeatures.manyKprobes,
       writesUserMemory: kernelFeatures.writesUserMemory,
       hasKernelFunction: () => false,
     },

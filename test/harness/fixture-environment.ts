@@ -19,6 +19,7 @@ export function fixtureBtf(types: readonly BtfType[]): Btf {
   };
   return {
     typeCount: types.length + 1,
+    firstOwnId: 1,
     stringsLength: 0,
     typeAt,
     resolve,
@@ -196,6 +197,7 @@ export function fixtureEnvironment(): Environment {
     features: {
       instructionSetV4: true,
       rawTracepointCookie: true,
+      manyKprobes: true,
       writesUserMemory: true,
       hasKernelFunction: () => true,
     },

@@ -120,6 +120,8 @@ function contextKey(probe: Probe, argumentCount: number, { features }: Environme
       return `${context.kind} ${context.edge} ${argumentCount > 0 && context.edge === "entry" ? context.abi : ""}`;
     case "raw-tracepoint":
       return `${context.kind} ${argumentCount} ${features.rawTracepointCookie ? "" : probe.id}`;
+    case "kernel-function":
+      return `${context.kind} ${context.edge}`;
     case "timer":
     case "counter":
       return context.kind;

@@ -10,6 +10,7 @@ import { activities, mapNames, stateWords } from "../runtime-layout.ts";
 import { calledFunctions } from "./called-functions.ts";
 import { callOf, generateSystemCalls } from "./contexts/dispatch.ts";
 import { errorSource } from "./contexts/error.ts";
+import { functionSource } from "./contexts/kernel-function.ts";
 import { cookieOf, identifyByCookie, rawTracepointSource } from "./contexts/raw-tracepoint.ts";
 import { generateRunClock } from "./contexts/run-clock.ts";
 import { leaveAfterExit, sessionMemory, sessionSource, splitSession } from "./contexts/session.ts";
@@ -94,6 +95,8 @@ function generateOwnPrograms(
       generateBody(program, emitter, placed, rawTracepointSource(emitter, group.argumentCount));
       return [enable(program, "raw-tracepoint", tracepointsOf(group))];
     }
+    case "kernel-function":
+      return [generateKprobes(enabling, placed, number)];
     case "timer":
     case "counter": {
       const program = newProgram(enabling, `${context.kind}_${number}`);
@@ -109,6 +112,20 @@ function generateOwnPrograms(
     default:
       return assertNever(context);
   }
+}
+
+function generateKprobes(enabling: Enabling, placed: PlacedGroup, number: number): EnabledProgram {
+  const program = newProgram(enabling, `function_${number}`);
+  const emitter = new Emitter(program.name, "entry", 0);
+  leaveUnlessActive(emitter);
+  const [probe] = placed.group.members;
+  if (probe?.context.kind !== "kernel-function") throw new Error("no kernel function");
+  generateBody(program, emitter, placed, functionSource(emitter, probe.context));
+  const together = enabling.environment.features.manyKprobes;
+  const place = kprobesOf(placed.group, { edge: probe.context.edge, together });
+  const enabled = enable(program, "kprobe", place);
+  if (!together) return enabled;
+  return { ...enabled, spec: { ...enabled.spec, attachType: "kprobe-multi" } };
 }
 
 function generateSession(
@@ -243,6 +260,18 @@ function tracepointsOf({ members }: ProbeGroup): Attachment {
       : [],
   );
   return { kind: "raw-tracepoint", events };
+}
+
+function kprobesOf(
+  { members }: ProbeGroup,
+  how: { readonly edge: Edge; readonly together: boolean },
+): Attachment {
+  const functions = members.flatMap(({ id, context }, member) =>
+    context.kind === "kernel-function"
+      ? [{ symbol: context.symbol, cookie: cookieOf(id, member) }]
+      : [],
+  );
+  return { kind: "kprobes", ...how, functions };
 }
 
 function timersOf({ members }: ProbeGroup): Attachment {

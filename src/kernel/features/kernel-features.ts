@@ -65,6 +65,11 @@ export class KernelFeatures {
     return this.stateOf("raw tracepoint cookie").available;
   }
 
+  /** One program at many kernel functions. */
+  get manyKprobes(): boolean {
+    return this.stateOf("many kprobes at once").available;
+  }
+
   /** `bpf_probe_write_user`, which locked-down kernels refuse. */
   get writesUserMemory(): boolean {
     return this.hasHelper({ type: "raw-tracepoint" }, "bpf_probe_write_user");

@@ -4,7 +4,8 @@ import type { Attachment } from "../../compiler/enabling.ts";
 import { linkPerfEvent, openRawTracepoint } from "../../kernel/bpf-syscall.ts";
 import { onlineCpus } from "../../kernel/cpus.ts";
 import { Disposables, type FileDescriptor } from "../../kernel/descriptor.ts";
-import { openCounter, openCpuClock } from "../../kernel/perf-event.ts";
+import { linkMulti } from "../../kernel/links.ts";
+import { openCounter, openCpuClock, openKernelProbe } from "../../kernel/perf-event.ts";
 
 type Place<Kind extends Attachment["kind"]> = Extract<Attachment, { readonly kind: Kind }>;
 
@@ -26,6 +27,8 @@ export function attachProgram(
       return openRawTracepoint(program, place.edge === "entry" ? "sys_enter" : "sys_exit", 0n);
     case "raw-tracepoint":
       return attachTracepoints(program, place);
+    case "kprobes":
+      return attachKprobes(program, place);
     case "timer":
       return attachTimers(program, place, options);
     case "counter":
@@ -39,6 +42,27 @@ function attachTracepoints(
 ): Disposable {
   return collect((links) => {
     for (const { event, cookie } of events) links.use(openRawTracepoint(program, event, cookie));
+  });
+}
+
+function attachKprobes(
+  program: FileDescriptor,
+  { edge, together, functions }: Place<"kprobes">,
+): Disposable {
+  const isReturn = edge === "return";
+  if (together) {
+    return linkMulti(program, {
+      attachType: "kprobe-multi",
+      symbols: functions.map(({ symbol }) => symbol),
+      cookies: functions.map(({ cookie }) => cookie),
+      isReturn,
+    });
+  }
+  return collect((links) => {
+    for (const { symbol, cookie } of functions) {
+      const probe = links.use(openKernelProbe(symbol, isReturn));
+      links.use(linkPerfEvent(program, probe, cookie));
+    }
   });
 }
 

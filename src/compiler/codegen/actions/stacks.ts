@@ -59,6 +59,8 @@ function hiddenFrames(firing: Firing, ranges: readonly CodeRange[]): Value {
   const [probe] = probes;
   // A timer's registers are those of the interrupted code: nothing of BPF stands above it.
   if (probe?.context.kind === "timer" || probe?.context.kind === "counter") return 0n;
+  // As DTrace has it, a function's own frame is not there at its entry, and gone at its return.
+  if (probe?.context.kind === "kernel-function") return probe.context.edge === "entry" ? 1n : 0n;
   const own = firing.kind === "error" ? programFrames + errorFrames : programFrames;
   if (ranges.length === 0) return own;
 
@@ -135,5 +137,6 @@ export function generateCaller(firing: Firing, space: Space): Value {
   const stack = { base: emitter.frameAddress(slot), offset: 0 };
   clearMemory(emitter, stack, 16);
   walkStack(firing, { space, frames: 2, stack });
-  return emitter.load(stack.base, 8, 8);
+  const isTop = space === "kernel" && firing.probes[0]?.context.kind === "kernel-function";
+  return emitter.load(stack.base, isTop ? 0 : 8, 8);
 }

@@ -1,0 +1,54 @@
+/** The functions that the kernel lets one trace, as tracefs lists them. */
+
+import { readFileSync } from "node:fs";
+import { perfEventSource } from "./perf-event.ts";
+import { TraceFs } from "./tracefs.ts";
+
+export interface KernelFunctions {
+  /** In the kernel's order, which does not change while no module is loaded. */
+  readonly names: readonly string[];
+  /** By index; undefined for the core kernel. */
+  readonly modules: readonly (string | undefined)[];
+  /** Indexes of those that kprobes refuse, or whose name is another's too. */
+  readonly leftOut: ReadonlySet<number>;
+}
+
+export const noFunctions: KernelFunctions = { names: [], modules: [], leftOut: new Set() };
+
+const blacklist = "/sys/kernel/debug/kprobes/blacklist";
+
+export const tracesFunctions = (): boolean => perfEventSource("kprobe") !== undefined;
+
+/** Throws KernelError where tracefs cannot be read. */
+export function readKernelFunctions(): KernelFunctions {
+  using traceFs = TraceFs.open();
+  return parseKernelFunctions(traceFs.tracedFunctions(), readIfThere(blacklist));
+}
+
+export function parseKernelFunctions(listed: string, refused: string): KernelFunctions {
+  const toxic = new Set(refused.split("\n").map((line) => line.split("\t")[1] ?? ""));
+  const names: string[] = [];
+  const modules: (string | undefined)[] = [];
+  const leftOut = new Set<number>();
+  const first = new Map<string, number>();
+  for (const line of listed.split("\n")) {
+    if (line === "") continue;
+    const space = line.indexOf(" ");
+    const name = space < 0 ? line : line.slice(0, space);
+    const index = names.push(name) - 1;
+    modules.push(space < 0 ? undefined : line.slice(space).trim().slice(1, -1));
+    const earlier = first.get(name);
+    if (earlier !== undefined) leftOut.add(earlier).add(index);
+    else if (toxic.has(name)) leftOut.add(index);
+    first.set(name, index);
+  }
+  return { names, modules, leftOut };
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * fbt: entry and return of every function of the kernel and its modules that the kernel lets one
+ * trace. The core kernel is the module `vmlinux`, by Solaris' names also `genunix` and `unix`.
+ */
+
+import type { Probe } from "../../compiler/environment.ts";
+import { firstProbeId } from "../probe-ids.ts";
+import { type NameMatcher, type Provider, type ProviderSystem, stabilityOf } from "../provider.ts";
+import { functionArguments, parameterRegisters } from "./function-types.ts";
+
+const stability = stabilityOf({
+  provider: ["Evolving", "ISA"],
+  name: ["Evolving", "ISA"],
+  arguments: ["Private", "ISA"],
+});
+
+const edges = ["entry", "return"] as const;
+type Edge = (typeof edges)[number];
+
+const coreModule = "vmlinux";
+const coreNames = [coreModule, "kernel", "genunix", "unix"];
+
+export const fbtProvider: Provider = {
+  name: "fbt",
+  mayHaveName: (name) => name === "entry" || name === "return",
+
+  *listProbes(system, matches) {
+    const { names, modules, leftOut } = system.kernelFunctions();
+    for (const [index, name] of names.entries()) {
+      if (leftOut.has(index)) continue;
+      const module = modules[index] ?? coreModule;
+      for (const edge of edges) {
+        if (!matchesFunction({ module, name, edge }, matches)) continue;
+        const id = firstProbeId.fbt + index * edges.length + edges.indexOf(edge);
+        yield functionProbe(system, { id, module, name, edge });
+      }
+    }
+  },
+};
+
+interface FunctionEdge {
+  readonly module: string;
+  readonly name: string;
+  readonly edge: Edge;
+}
+
+function matchesFunction({ module, name, edge }: FunctionEdge, matches: NameMatcher): boolean {
+  if (matches(module, name, edge)) return true;
+  return module === coreModule && coreNames.some((other) => matches(other, name, edge));
+}
+
+/** Types are looked at when the probe is enabled or described, not when it is listed. */
+function functionProbe(
+  system: ProviderSystem,
+  { id, module, name, edge }: FunctionEdge & { readonly id: number },
+): Probe {
+  const types = () => system.kernelTypes(module);
+  return {
+    id,
+    provider: "fbt",
+    module,
+    function: name,
+    name: edge,
+    stability,
+    context: {
+      kind: "kernel-function",
+      edge,
+      symbol: name,
+      architecture: system.architecture,
+    },
+    arguments: () =>
+      functionArguments(types(), {
+        module,
+        name,
+        edge,
+        registers: parameterRegisters[system.architecture],
+      }),
+  };
+}
