@@ -232,7 +232,7 @@ static void pageout(void)
 static void *append(void *file)
 {
 	static char bytes[64 * page];
-	for (int time = 0; time < 60; time++)
+	for (int time = 0; time < 300; time++)
 		check(pwrite((int)(long)file, bytes, sizeof bytes, 0) == sizeof bytes);
 	return 0;
 }

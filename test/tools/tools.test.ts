@@ -34,7 +34,8 @@ for (const { tool, work, expected } of toolCases) {
     const lines = stdout.split("\n");
     for (const [pattern, times] of expected) {
       const matching = lines.filter((line) => pattern.test(line));
-      assert.equal(matching.length, times, `${pattern} in\n${stdout}`);
+      const isWell = times === "some" ? matching.length > 0 : matching.length === times;
+      assert.ok(isWell, `${matching.length} times ${pattern} in\n${stdout}`);
     }
   });
 }
