@@ -71,6 +71,66 @@ export function familyAddressText(
   });
 }
 
+/** ARPHRD_ETHER and ARPHRD_INFINIBAND with what their addresses have; no other is known. */
+const linkAddressSizes = [
+  { type: 1n, size: 6 },
+  { type: 32n, size: 20 },
+] as const;
+
+/** Two digits for each byte and what stands between them. */
+const linkTextSize = 3 * 20;
+
+export function linkAddressText(
+  firing: Firing,
+  values: readonly CheckedExpression[],
+): StringOperand {
+  const { emitter } = firing;
+  const type = generateValue(firing, argumentAt(values, 0));
+  const address = generateValue(firing, argumentAt(values, 1));
+  const size = emitter.set(0n);
+  for (const known of linkAddressSizes) {
+    emitter.when({ comparison: "==", left: type, right: known.type }, () =>
+      emitter.copy(size, BigInt(known.size)),
+    );
+  }
+  faultWhen(firing, { comparison: "==", left: size, right: 0n }, "illegalOperation", 0n);
+  return generateText(firing, {
+    size: linkTextSize,
+    subject: address,
+    write: (buffer) => {
+      const start = emitter.fresh();
+      emitter.either(
+        { comparison: "==", left: size, right: 6n },
+        () => emitter.copy(start, emitter.callFunction(linkAddress(firing, 6), buffer, address)),
+        () => emitter.copy(start, emitter.callFunction(linkAddress(firing, 20), buffer, address)),
+      );
+      return start;
+    },
+  });
+}
+
+function linkAddress({ program }: Firing, size: 6 | 20): string {
+  const name = `write_link_address_${size}`;
+  if (program.functions.has(name)) return name;
+  const emitter = new Emitter(name, "subprogram", 2);
+  const text: BackwardText = { emitter, buffer: emitter.parameter(0), size: linkTextSize };
+  const slot = emitter.frameAddress(emitter.temporary(32));
+  const address = emitter.parameter(1);
+  const failed = emitter.call("bpf_probe_read_kernel", slot, BigInt(size), address);
+  emitter.whenRarely({ comparison: "!=", left: failed, right: 0n }, () => emitter.return(-1n));
+  beginText(text);
+  for (let at = size - 1; at >= 0; at -= 1) {
+    const byte = emitter.load(slot, at, 1);
+    for (const digit of [emitter.alu("&", byte, 0xfn), emitter.alu(">>", byte, 4n)]) {
+      prependNumber(text, digit, { base: 16n, mostDigits: 1 });
+    }
+    if (at > 0) prependText(text, ":");
+  }
+  emitter.return(startOfText(text));
+  program.functions.set(name, emitter.finish());
+  return name;
+}
+
 function version4({ program }: Firing): string {
   const name = "write_address";
   if (program.functions.has(name)) return name;

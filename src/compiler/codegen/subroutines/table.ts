@@ -13,11 +13,20 @@ import type { Value } from "../../ir/ir.ts";
 import { generateSpeculation } from "../actions/speculation.ts";
 import type { Firing } from "../firing/firing.ts";
 import type { StringOperand } from "../strings/operand.ts";
-import { address6Text, addressText, familyAddressText } from "./addresses.ts";
+import { address6Text, addressText, familyAddressText, linkAddressText } from "./addresses.ts";
 import { blockInputOutputFile, blockInputOutputSize } from "./files/block-io.ts";
 import { filePathText } from "./files/file-path.ts";
 import { openFile } from "./files/open-files.ts";
 import { entryPathText, pathText } from "./files/paths.ts";
+import { majorNumber, minorNumber } from "./kernel/devices.ts";
+import {
+  hasWriter,
+  isMutexOfKind,
+  isReadHeld,
+  isWriteHeld,
+  mutexOwner,
+  ownsMutex,
+} from "./kernel/locks.ts";
 import { allocate, copyBlock, copyFromUser, copyIntoScratch, copyToUser } from "./memory.ts";
 import { networkOrder, progenyOf, random } from "./numbers.ts";
 import { numberIn } from "./parse-number.ts";
@@ -57,6 +66,16 @@ export const subroutines: { readonly [Name in SubroutineName]?: Subroutine } = {
   dentrypath: { gives: "string", generate: entryPathText },
   filepath: { gives: "string", generate: filePathText },
   getf: { gives: "number", generate: openFile },
+  getmajor: majorNumber,
+  getminor: minorNumber,
+  link_ntop: { gives: "string", generate: linkAddressText },
+  mutex_owned: { gives: "number", generate: ownsMutex },
+  mutex_owner: { gives: "number", generate: mutexOwner },
+  mutex_type_adaptive: isMutexOfKind("adaptive"),
+  mutex_type_spin: isMutexOfKind("spin"),
+  rw_iswriter: hasWriter,
+  rw_read_held: isReadHeld,
+  rw_write_held: isWriteHeld,
   basename: { gives: "string", generate: baseName },
   cleanpath: { gives: "string", generate: cleanPath },
   dirname: { gives: "string", generate: directoryName },
