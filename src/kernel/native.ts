@@ -45,13 +45,15 @@ function loadNative(): Native {
 }
 
 /**
- * koffi's own native module: what koffi puts around it (ways to find it, deprecated names) takes as
- * long to load as the rest of it.
+ * koffi's own native module, the one for glibc if it loads: what koffi puts around it (finding out
+ * which it is, deprecated names) takes as long as the module itself.
  */
 function loadKoffi(): typeof import("koffi") {
   const require = createRequire(import.meta.url);
   try {
-    return createRequire(require.resolve("koffi"))(`@koromix/koffi-linux-${process.arch}`);
+    const { arch } = process;
+    const native = `@koromix/koffi-linux-${arch}/linux_${arch}/koffi.node`;
+    return createRequire(require.resolve("koffi"))(native);
   } catch {
     return require("koffi");
   }

@@ -18,10 +18,12 @@ export function refuseActions(
   features: KernelFeatures,
 ): readonly Diagnostic[] {
   const bodies = new Set(clauses.map(({ body }) => body));
-  return [...bodies].flatMap((body) => [
-    ...refuseImpossible(body),
-    ...(features.writesUserMemory ? [] : refuseUserWrites(body)),
-  ]);
+  const impossibleOnes = [...bodies].flatMap(refuseImpossible);
+  const writes = [...bodies].flatMap(refuseUserWrites);
+  // To ask for the feature is a try on the kernel: most programs need no answer.
+  return writes.length === 0 || features.writesUserMemory
+    ? impossibleOnes
+    : [...impossibleOnes, ...writes];
 }
 
 function refuseImpossible({ statements }: ClauseBody): readonly Diagnostic[] {
