@@ -15,7 +15,7 @@ async function main(words: readonly string[]): Promise<number> {
   return runWords(words);
 }
 
-/** A tool is a program that comes with the command: it runs as any other. */
+/** A tool is a program that comes with the command, run like one of the user. */
 async function runTool(words: readonly string[]): Promise<number> {
   try {
     const request = (await import("./modes/tools.ts")).toolRequest(words);
