@@ -101,16 +101,14 @@ function pieceOf(firing: Firing, { text, from, length }: Piece): StringOperand {
   emitter.store(memory.base, memory.offset, 1, otherwise);
   emitter.store(memory.base, memory.offset + 1, 1, 0n);
   const limit = emitter.set(emitter.add(length, 1n));
-  const isPiece = {
-    comparison: "<=",
-    left: emitter.add(limit, -2n),
-    right: BigInt(text.size - 2),
-  } as const;
-  emitter.when(isPiece, () =>
-    emitter.when({ comparison: "<", left: from, right: BigInt(text.size) }, () => {
-      const start = emitter.add(pointerTo(emitter, source), from);
-      emitter.call("bpf_probe_read_kernel_str", pointerTo(emitter, memory), limit, start);
-    }),
+  // Each bound on the register itself: older verifiers do not carry it over to another.
+  emitter.when({ comparison: ">", left: limit, right: 1n }, () =>
+    emitter.when({ comparison: "<=", left: limit, right: BigInt(text.size) }, () =>
+      emitter.when({ comparison: "<", left: from, right: BigInt(text.size) }, () => {
+        const start = emitter.add(pointerTo(emitter, source), from);
+        emitter.call("bpf_probe_read_kernel_str", pointerTo(emitter, memory), limit, start);
+      }),
+    ),
   );
   return { kind: "memory", memory, size: text.size, nullable: false };
 }

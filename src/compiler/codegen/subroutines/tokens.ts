@@ -116,12 +116,11 @@ interface Token {
 function presentToken(firing: Firing, { token, length, base }: Token): StringOperand {
   const { emitter } = firing;
   const present = emitter.set(0n);
-  emitter.when(
-    { comparison: "<=", left: emitter.add(length, -1n), right: BigInt(token.size - 2) },
-    () => {
+  emitter.when({ comparison: "!=", left: length, right: 0n }, () =>
+    emitter.when({ comparison: "<=", left: length, right: BigInt(token.size - 1) }, () => {
       emitter.store(emitter.add(base, length), token.offset, 1, 0n);
       emitter.copy(present, base);
-    },
+    }),
   );
   const memory = { base: present, offset: token.offset };
   return { kind: "memory", memory, size: token.size, nullable: true, faultsAsNull: true };

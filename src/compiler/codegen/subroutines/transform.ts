@@ -68,8 +68,11 @@ export function partOf(firing: Firing, values: Arguments): StringOperand {
       emitter.when({ comparison: ">", left: limit, right: BigInt(size) }, () =>
         emitter.copy(limit, BigInt(size)),
       );
-      const source = emitter.add(pointerTo(emitter, bufferMemory(firing, text)), start);
-      emitter.call("bpf_probe_read_kernel_str", pointerTo(emitter, memory), limit, source);
+      // Older verifiers learn nothing from a comparison of two registers.
+      emitter.when({ comparison: "<", left: start, right: BigInt(size) }, () => {
+        const source = emitter.add(pointerTo(emitter, bufferMemory(firing, text)), start);
+        emitter.call("bpf_probe_read_kernel_str", pointerTo(emitter, memory), limit, source);
+      });
     }),
   );
   return { kind: "memory", memory, size, nullable: false };
