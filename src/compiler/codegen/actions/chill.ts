@@ -39,6 +39,8 @@ export function chill(firing: Firing, duration: CheckedExpression): void {
   for (let loop = 0; loop < loops; loop += 1) {
     emitter.call("bpf_loop", mostRounds, emitter.functionAddress(waitFunction), deadline, 0n);
   }
+  if (firing.timestamp !== undefined)
+    emitter.copy(firing.timestamp, emitter.call("bpf_ktime_get_ns"));
 }
 
 /** More than the rest of what the CPU may wait is an illegal operation. */

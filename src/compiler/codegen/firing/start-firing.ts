@@ -100,14 +100,19 @@ function behindPieces(bodies: readonly ClauseBody[], position: number): number {
   return behind;
 }
 
-/** All clauses of a firing see one time, as DTrace has it. */
+/** All clauses of a firing see one time, as DTrace has it; chill() sets it anew. */
 function sharedTimestamp(emitter: Emitter, bodies: readonly ClauseBody[]): Firing["timestamp"] {
   const lookers = bodies.filter((body) =>
     [...expressionsOf(body)].some(
       (expression) => expression.kind === "builtin" && expression.name === "timestamp",
     ),
   );
-  return lookers.length > 1 ? emitter.call("bpf_ktime_get_ns") : undefined;
+  const waits = bodies.some(({ statements }) =>
+    statements.some(
+      (statement) => statement.kind === "action" && statement.action.name === "chill",
+    ),
+  );
+  return lookers.length > (waits ? 0 : 1) ? emitter.call("bpf_ktime_get_ns") : undefined;
 }
 
 /** Numbers among the clause variables live in registers, from one clause to the next. */
