@@ -4,14 +4,9 @@
  */
 
 import { firstProbeId } from "../probe-ids.ts";
-import { type DrawnProbe, drawnProvider, type Way } from "./drawn-provider.ts";
+import { drawnProvider, type Way } from "./drawn-provider.ts";
 import { commonStability } from "./stability.ts";
-
-const counter = (name: string, ...ways: readonly Way[]): DrawnProbe => ({
-  name,
-  arguments: [{ type: "int64_t" }],
-  ways: ways.map((way) => ({ ...way, values: ["1"] })),
-});
+import { statistic } from "./statistic.ts";
 
 /** sk_protocol and the states before and after. */
 const transition = (from: number, to: number): Way => ({
@@ -38,28 +33,28 @@ export const mibProvider = drawnProvider({
   firstId: firstProbeId.mib,
   stability: commonStability,
   probes: [
-    counter("ipInReceives", received(isV4)),
-    counter("ipOutRequests", sent(isV4)),
-    counter("ipv6InReceives", received(isV6)),
-    counter("ipv6OutRequests", sent(isV6)),
-    counter("icmpOutMsgs", { event: "icmp:icmp_send" }),
-    counter("tcpActiveOpens", transition(states.closed, states.synSent)),
-    counter("tcpPassiveOpens", transition(states.synReceived, states.established)),
-    counter(
+    statistic("ipInReceives", received(isV4)),
+    statistic("ipOutRequests", sent(isV4)),
+    statistic("ipv6InReceives", received(isV6)),
+    statistic("ipv6OutRequests", sent(isV6)),
+    statistic("icmpOutMsgs", { event: "icmp:icmp_send" }),
+    statistic("tcpActiveOpens", transition(states.closed, states.synSent)),
+    statistic("tcpPassiveOpens", transition(states.synReceived, states.established)),
+    statistic(
       "tcpAttemptFails",
       transition(states.synSent, states.closed),
       transition(states.synReceived, states.closed),
     ),
-    counter(
+    statistic(
       "tcpEstabResets",
       transition(states.established, states.closed),
       transition(states.closeWait, states.closed),
     ),
-    counter("tcpInSegs", receivedProtocol(6)),
-    counter("tcpOutSegs", sentProtocol(6)),
-    counter("tcpOutRsts", { event: "tcp:tcp_send_reset" }),
-    counter("tcpRetransSegs", { event: "tcp:tcp_retransmit_skb" }),
-    counter("udpInDatagrams", receivedProtocol(17)),
-    counter("udpOutDatagrams", sentProtocol(17)),
+    statistic("tcpInSegs", receivedProtocol(6)),
+    statistic("tcpOutSegs", sentProtocol(6)),
+    statistic("tcpOutRsts", { event: "tcp:tcp_send_reset" }),
+    statistic("tcpRetransSegs", { event: "tcp:tcp_retransmit_skb" }),
+    statistic("udpInDatagrams", receivedProtocol(17)),
+    statistic("udpOutDatagrams", sentProtocol(17)),
   ],
 });

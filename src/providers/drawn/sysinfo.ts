@@ -1,16 +1,9 @@
 /** sysinfo: the kernel's statistics of the system, by Solaris' names; `arg0` is the increment. */
 
 import { firstProbeId } from "../probe-ids.ts";
-import { type DrawnProbe, drawnProvider, type Way } from "./drawn-provider.ts";
+import { drawnProvider, type Way } from "./drawn-provider.ts";
 import { commonStability } from "./stability.ts";
-
-const increment = [{ type: "int64_t" }];
-
-const statistic = (name: string, ...ways: readonly Way[]): DrawnProbe => ({
-  name,
-  arguments: increment,
-  ways: ways.map((way) => ({ values: ["1"], ...way })),
-});
+import { statistic } from "./statistic.ts";
 
 const reads = ["read", "pread64", "readv", "preadv", "preadv2"];
 const writes = ["write", "pwrite64", "writev", "pwritev", "pwritev2"];

@@ -4,16 +4,9 @@
  */
 
 import { firstProbeId } from "../probe-ids.ts";
-import { type DrawnProbe, drawnProvider, type Way } from "./drawn-provider.ts";
+import { drawnProvider, type Way } from "./drawn-provider.ts";
 import { commonStability } from "./stability.ts";
-
-const increment = [{ type: "int64_t" }];
-
-const statistic = (name: string, ...ways: readonly Way[]): DrawnProbe => ({
-  name,
-  arguments: increment,
-  ways: ways.map((way) => ({ values: ["1"], ...way })),
-});
+import { statistic } from "./statistic.ts";
 
 /** perf's own count of page faults (PERF_COUNT_SW_PAGE_FAULTS and its kin). */
 const faults = (config: 2 | 5 | 6): Way => ({
