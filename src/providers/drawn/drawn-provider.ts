@@ -45,6 +45,8 @@ export type Way = Carrier & {
   readonly when?: string;
   /** One for each argument of the probe. */
   readonly values?: readonly string[];
+  /** Only for kernels that have this event: alone the way would tell half of it. */
+  readonly besides?: string;
   /** D assignments made at other events, whose results `when` and `values` use. */
   readonly notes?: readonly (Carrier & { readonly assignment: string })[];
 };
@@ -81,7 +83,10 @@ function* waysOf(
   { index, drawn }: { readonly index: number; readonly drawn: DrawnProbe },
 ): Iterable<Probe> {
   const described = describeArguments(drawn);
-  const derivations = drawn.ways.flatMap((way) =>
+  const possible = drawn.ways.filter(
+    ({ besides }) => besides === undefined || tracepointCarrier(system, besides) !== undefined,
+  );
+  const derivations = possible.flatMap((way) =>
     carriersOf(system, way).map((carrier) => ({ carrier, way })),
   );
   for (const [number, { carrier, way }] of derivations.entries()) {

@@ -10,7 +10,8 @@ const process: DrawnArgument = { type: "struct task_struct *", translated: "psin
 const switching = "sched:sched_switch";
 
 /** The end of the scheduler's work, in the thread that runs from there on. */
-const scheduled = (when: string): Way => ({ event: "sched_exit_tp", when });
+const schedulerEnd = "sched_exit_tp";
+const scheduled = (when: string): Way => ({ event: schedulerEnd, when });
 
 const woken = ["args[0]", "args[0]"];
 
@@ -28,6 +29,7 @@ export const schedProvider = drawnProvider({
           calls: ["clone", "clone3", "fork", "vfork"],
           edge: "return",
           when: "arg0 == 0 && errno == 0",
+          besides: schedulerEnd,
         },
       ],
     },
