@@ -344,6 +344,7 @@ export type SubroutineName =
   | "inet_ntoa6"
   | "inet_ntop"
   | "link_ntop"
+  | "json"
   | "lltostr"
   | "mutex_owned"
   | "mutex_owner"

@@ -38,6 +38,7 @@ export const subroutines: Readonly<Record<SubroutineName, string>> = {
   inet_ntoa6: "string(struct in6_addr *)",
   inet_ntop: "string(int, void *)",
   link_ntop: "string(int, void *)",
+  json: "string(const char *, const char *)",
   lltostr: "string(int64_t, [int])",
   mutex_owned: "int(struct mutex *)",
   mutex_owner: "struct task_struct *(struct mutex *)",

@@ -10,7 +10,7 @@ import { type Memory, scratchTemporary } from "../firing/scratch.ts";
 import { commandNameSize } from "../shapes.ts";
 import { comparisonOf, type Outcomes } from "../values/condition.ts";
 import { materializedSize, materializeString, storeString } from "./materialize.ts";
-import { generateString, type StringOperand } from "./operand.ts";
+import { emptyForNull, generateString, type StringOperand } from "./operand.ts";
 import { compareBytes, wordAt } from "./text.ts";
 
 type Comparing = Extract<CheckedExpression, { kind: "comparison" }>;
@@ -21,8 +21,8 @@ export function generateStringComparison(
   { operator, left, right }: Comparing,
   outcomes: Outcomes,
 ): void {
-  const one = comparable(generateString(firing, left));
-  const other = comparable(generateString(firing, right));
+  const one = emptyForNull(generateString(firing, left));
+  const other = emptyForNull(generateString(firing, right));
   if (one.kind === "literal" && other.kind === "literal") {
     compareLiterals(firing, { operator, one, other }, outcomes);
   } else if (isEquality(operator) && other.kind === "literal") {
@@ -32,13 +32,6 @@ export function generateStringComparison(
   } else {
     compareByBytes(firing, { operator, one, other }, outcomes);
   }
-}
-
-/** NULL compares as the empty string. */
-function comparable(operand: StringOperand): StringOperand {
-  if (operand.kind !== "memory" || !operand.faultsAsNull) return operand;
-  const { kind, memory, size, nullable } = operand;
-  return { kind, memory, size, nullable };
 }
 
 const isEquality = (operator: ComparisonOperator): boolean =>

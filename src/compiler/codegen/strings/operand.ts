@@ -38,6 +38,13 @@ export type StringOperand =
       readonly arraySize: number | undefined;
     };
 
+/** NULL compares as the empty string, and a variable keeps it as one. */
+export function emptyForNull(operand: StringOperand): StringOperand {
+  if (operand.kind !== "memory" || !operand.faultsAsNull) return operand;
+  const { kind, memory, size, nullable } = operand;
+  return { kind, memory, size, nullable };
+}
+
 export function generateString(firing: Firing, expression: CheckedExpression): StringOperand {
   switch (expression.kind) {
     case "string-literal":

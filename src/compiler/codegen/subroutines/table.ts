@@ -18,6 +18,7 @@ import { blockInputOutputFile, blockInputOutputSize } from "./files/block-io.ts"
 import { filePathText } from "./files/file-path.ts";
 import { openFile } from "./files/open-files.ts";
 import { entryPathText, pathText } from "./files/paths.ts";
+import { valueInJson } from "./json.ts";
 import { majorNumber, minorNumber } from "./kernel/devices.ts";
 import {
   hasWriter,
@@ -95,6 +96,7 @@ export const subroutines: { readonly [Name in SubroutineName]?: Subroutine } = {
   inet_ntoa: { gives: "string", generate: addressText },
   inet_ntoa6: { gives: "string", generate: address6Text },
   inet_ntop: { gives: "string", generate: familyAddressText },
+  json: { gives: "string", generate: valueInJson },
   lltostr: { gives: "string", generate: numberText },
   ntohl: networkOrder(32),
   ntohll: networkOrder(64),

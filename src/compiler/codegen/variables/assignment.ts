@@ -7,7 +7,7 @@ import { clearMemory, copyBytes, pointerTo } from "../copying.ts";
 import type { Firing } from "../firing/firing.ts";
 import { type Memory, scratchTemporary } from "../firing/scratch.ts";
 import { storeString } from "../strings/materialize.ts";
-import { generateString } from "../strings/operand.ts";
+import { emptyForNull, generateString } from "../strings/operand.ts";
 import { generateArithmetic } from "../values/arithmetic.ts";
 import { storeBitField } from "../values/bit-field.ts";
 import { generateValue } from "../values/expression.ts";
@@ -214,6 +214,9 @@ function assignBytes(firing: Firing, target: CheckedLocation, value: CheckedExpr
 }
 
 function storeBytes(firing: Firing, value: CheckedExpression, memory: Memory, size: number): void {
-  if (isString(value.type)) storeString(firing, generateString(firing, value), { memory, size });
-  else copyBytes(firing, generateLocation(firing, value), memory, size);
+  if (isString(value.type)) {
+    storeString(firing, emptyForNull(generateString(firing, value)), { memory, size });
+  } else {
+    copyBytes(firing, generateLocation(firing, value), memory, size);
+  }
 }
