@@ -14,7 +14,7 @@ import { groupProbes, type ProbeGroup } from "./probe-groups.ts";
 import { generatePrograms, type PlacedGroup } from "./programs.ts";
 import type { RecordPlan } from "./record-layout.ts";
 import { planRecord } from "./record-layout.ts";
-import { planVariables } from "./variables/variable-plan.ts";
+import { planVariables, storageSize } from "./variables/variable-plan.ts";
 
 export interface GeneratedEnabling {
   /** Undefined where a diagnostic says why. */
@@ -91,8 +91,17 @@ function aggregationsInOrder({ aggregations }: EnablingContext): readonly Aggreg
 /** Of hash maps; the kernel takes longer ones only since keys need not fit its stack. */
 const longestKey = 32_768;
 
+/** As on Solaris (dtrace_global_maxsize and its kin). */
+const largestVariable = 16_384;
+
 function checkSizes(program: CheckedProgram, context: EnablingContext): void {
   const { aggregations, options, diagnostics } = context;
+  for (const { name, type } of program.variables) {
+    const size = storageSize(type, options);
+    if (size <= Math.max(largestVariable, options.strsize)) continue;
+    const nowhere = { start: 0, end: 0, line: 1 };
+    diagnostics.push(diagnose("D_CG_VARIABLE_SIZE", nowhere, name, size, largestVariable));
+  }
   for (const body of new Set(program.clauses.map((clause) => clause.body))) {
     const { size, span } = planRecord(body, options).layout;
     if (size > options.bufsize / 2) {

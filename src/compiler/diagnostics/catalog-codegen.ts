@@ -5,6 +5,8 @@ export const codegenMessages = {
   D_CG_ACTION: (name: string, reason: string) => `${name}( ) is not available: ${reason}`,
   D_CG_RECORD_SIZE: (size: number, limit: number) =>
     `data recorded by clause takes ${size} bytes, more than the buffer of ${limit} bytes`,
+  D_CG_VARIABLE_SIZE: (name: string, size: number, limit: number) =>
+    `variable ${name} takes ${size} bytes, more than the ${limit} that one may have`,
   D_CG_KEY_SIZE: (name: string, size: number) =>
     `key of ${name} takes ${size} bytes: too many for one key`,
   D_CG_PROGRAM_SIZE: (name: string, what: string) =>
