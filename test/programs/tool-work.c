@@ -156,7 +156,7 @@ __attribute__((noinline)) void compute(long milliseconds)
 
 static void busy(void) { compute(400); }
 
-/* Two processes on one CPU that hand each other a byte 20 times. */
+/* Two processes on one CPU that hand each other a byte 20 times, each when the other waits for it. */
 static void pingpong(void)
 {
 	int there[2], back[2];
@@ -170,9 +170,12 @@ static void pingpong(void)
 	pid_t child = fork();
 	for (int time = 0; time < 20; time++) {
 		if (child != 0) {
+			usleep(2000);
 			check(write(there[1], &byte, 1) == 1 && read(back[0], &byte, 1) == 1);
 		} else {
-			check(read(there[0], &byte, 1) == 1 && write(back[1], &byte, 1) == 1);
+			check(read(there[0], &byte, 1) == 1);
+			usleep(2000);
+			check(write(back[1], &byte, 1) == 1);
 		}
 	}
 	if (child == 0)
