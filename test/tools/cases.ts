@@ -94,7 +94,8 @@ export const toolCases: readonly ToolCase[] = [
   {
     tool: "hardirqs",
     work: job("interrupts"),
-    expected: [[row("\\S+", "tool-work", "[1-9]\\d*", "\\d+"), 1]],
+    // Other devices may interrupt it, too.
+    expected: [[row("\\S+", "tool-work", "[1-9]\\d*", "\\d+"), "some"]],
   },
   {
     tool: "iosnoop",
