@@ -89,7 +89,13 @@ export const optionTable = {
     withoutEffect: true,
     summary: "write the program's C types to a file",
   },
-  debug: { kind: "flag", phase: "compile", commandLineOnly: true, summary: "debugging messages" },
+  debug: {
+    kind: "flag",
+    phase: "compile",
+    commandLineOnly: true,
+    withoutEffect: true,
+    summary: "debugging messages",
+  },
   defaultargs: {
     kind: "flag",
     phase: "compile",
@@ -119,6 +125,7 @@ export const optionTable = {
   evaltime: {
     kind: ["exec", "preinit", "postinit", "main"],
     phase: "compile",
+    withoutEffect: true,
     summary: "when a -c process is let go",
   },
   format: {
@@ -140,8 +147,18 @@ export const optionTable = {
     withoutEffect: true,
     summary: "integer registers of the virtual machine",
   },
-  kdefs: { kind: "flag", phase: "compile", summary: "kernel symbols may be unresolved" },
-  knodefs: { kind: "flag", phase: "compile", summary: "kernel symbols must be resolved" },
+  kdefs: {
+    kind: "flag",
+    phase: "compile",
+    withoutEffect: true,
+    summary: "kernel symbols may be unresolved",
+  },
+  knodefs: {
+    kind: "flag",
+    phase: "compile",
+    withoutEffect: true,
+    summary: "kernel symbols must be resolved",
+  },
   late: {
     kind: ["dynamic", "static"],
     phase: "compile",
@@ -218,6 +235,7 @@ export const optionTable = {
     kind: "count",
     phase: "compile",
     commandLineOnly: true,
+    withoutEffect: true,
     summary: "show the program's trees",
   },
   tregs: {
@@ -227,21 +245,36 @@ export const optionTable = {
     withoutEffect: true,
     summary: "tuple registers of the virtual machine",
   },
-  udefs: { kind: "flag", phase: "compile", summary: "user symbols may be unresolved" },
+  udefs: {
+    kind: "flag",
+    phase: "compile",
+    withoutEffect: true,
+    summary: "user symbols may be unresolved",
+  },
   undef: {
     kind: "list",
     phase: "compile",
     commandLineOnly: true,
     summary: "undefine a name for the preprocessor (-U)",
   },
-  unodefs: { kind: "flag", phase: "compile", summary: "user symbols must be resolved" },
+  unodefs: {
+    kind: "flag",
+    phase: "compile",
+    withoutEffect: true,
+    summary: "user symbols must be resolved",
+  },
   unsetenv: {
     kind: "list",
     phase: "compile",
     commandLineOnly: true,
     summary: "a NAME that -c processes do not get",
   },
-  verbose: { kind: "flag", phase: "compile", summary: "show what the compiler makes" },
+  verbose: {
+    kind: "flag",
+    phase: "compile",
+    withoutEffect: true,
+    summary: "show what the compiler makes",
+  },
   verifierlog: {
     kind: "text",
     phase: "compile",
@@ -271,6 +304,7 @@ export const optionTable = {
     kind: ["auto", "manual"],
     phase: "enable",
     initial: "auto",
+    withoutEffect: true,
     summary: "what happens when a buffer does not fit",
   },
   bufsize: {
@@ -283,6 +317,7 @@ export const optionTable = {
     kind: "rate",
     phase: "enable",
     initial: second / 101,
+    withoutEffect: true,
     summary: "how often speculations are cleaned",
   },
   cpu: { kind: "count", phase: "enable", summary: "the only CPU to trace on" },
@@ -335,6 +370,7 @@ export const optionTable = {
     kind: "rate",
     phase: "trace",
     initial: second,
+    withoutEffect: true,
     summary: "how often aggregations are read",
   },
   aggsortkey: { kind: "flag", phase: "trace", summary: "sort aggregations by key first" },
