@@ -58,7 +58,9 @@ async function main(): Promise<number> {
   const results = updated(expected, failures);
   process.stdout.write(formatTable(tests, withFailures(results, failures)));
   if (values.update) {
-    writeFileSync(listPath, formatExpected(results));
+    // The list may have been edited while the tests ran.
+    const latest = parseExpected(readFileSync(listPath, "utf8"));
+    writeFileSync(listPath, formatExpected(updated(latest, failures)));
     return 0;
   }
   return tellChanges(expected, failures);
