@@ -11,7 +11,7 @@ import type { Run } from "./run-example.ts";
 
 export type Fillings = Readonly<Record<string, string>>;
 
-const place = /^```d example(.*)\n([^]*?)^```\n|^\{\{(\w+)\}\}\n/gm;
+const place = /^```d example(.*)\n([\s\S]*?)^```\n|^\{\{(\w+)\}\}\n/gm;
 
 export async function makeChapter(name: string, run: Run, fillings: Fillings): Promise<string> {
   const text = readFileSync(new URL(`chapters/${name}`, import.meta.url), "utf8");

@@ -1,0 +1,117 @@
+/** The page of errors, faults and drops: every message with what it means and a program for it. */
+
+import { reportText } from "../../src/cli/text/report-text.ts";
+import { catalog, type DiagnosticTag } from "../../src/compiler/diagnostics/catalog.ts";
+import { checkMessages } from "../../src/compiler/diagnostics/catalog-check.ts";
+import { actionMessages } from "../../src/compiler/diagnostics/catalog-check-actions.ts";
+import { codegenMessages } from "../../src/compiler/diagnostics/catalog-codegen.ts";
+import { declarationMessages } from "../../src/compiler/diagnostics/catalog-declaration.ts";
+import { macroMessages } from "../../src/compiler/diagnostics/catalog-macro.ts";
+import { pragmaMessages } from "../../src/compiler/diagnostics/catalog-pragma.ts";
+import { syntaxMessages } from "../../src/compiler/diagnostics/catalog-syntax.ts";
+import type { Ecb } from "../../src/compiler/enabling.ts";
+import { type DropKind, dropKinds, faultCodes } from "../../src/compiler/runtime-layout.ts";
+import { makeChapter } from "./chapter.ts";
+import { dropEntries, type FaultName, faultEntries } from "./entries/run-time.ts";
+import { type WrongProgram, wrongPrograms } from "./goldens.ts";
+import { fence, showExample } from "./markdown.ts";
+import type { Run } from "./run-example.ts";
+
+const groups: readonly (readonly [string, object])[] = [
+  ["Syntax", syntaxMessages],
+  ["Macro arguments and variables", macroMessages],
+  ["Control lines and pragmas", pragmaMessages],
+  ["Declarations", declarationMessages],
+  ["Expressions, probes, translators", checkMessages],
+  ["Actions and aggregations", actionMessages],
+  ["Code", codegenMessages],
+];
+
+/** Of each tag at most so many programs; more where the message says nothing without one. */
+const mostPrograms = 2;
+const mostWithoutWording = 5;
+
+export async function makeDiagnosticsPage(run: Run): Promise<string> {
+  const programs = wrongPrograms();
+  const tagged = groups.map(([title, messages]) => {
+    const sections = Object.keys(messages)
+      .filter(isTag)
+      .map((tag) => tagSection(tag, programs));
+    return `## ${title}\n\n${sections.join("\n")}`;
+  });
+  return makeChapter("diagnostics.md", run, {
+    tags: tagged.join("\n"),
+    faults: (await Promise.all(faultNames.map((name) => faultSection(name, run)))).join("\n"),
+    drops: (await Promise.all(dropKinds.map((kind) => dropSection(kind, run)))).join("\n"),
+  });
+}
+
+const isTag = (name: string): name is DiagnosticTag => Object.hasOwn(catalog, name);
+
+function tagSection(tag: DiagnosticTag, programs: readonly WrongProgram[]): string {
+  const wording = wordingOf(catalog[tag]);
+  const own = programs
+    .filter((program) => program.tag === tag)
+    .toSorted((one, other) => rankOf(one) - rankOf(other))
+    .slice(0, wording === undefined ? mostWithoutWording : mostPrograms);
+  const parts = [
+    `### ${tag}\n`,
+    ...(wording === undefined ? [] : [fence("", wording)]),
+    ...own.map(showWrongProgram),
+  ];
+  return `${parts.join("\n")}`;
+}
+
+/** Programs with one error come first, and short ones. */
+const rankOf = ({ errors, program }: WrongProgram): number => errors * 1000 + program.length;
+
+/** The message with the names of its parts; undefined where the whole message is one part. */
+export function wordingOf(message: (...parts: never[]) => string): string | undefined {
+  const names = parameterNames(message);
+  const parts = names.map((name) => `<${name}>`) as never[];
+  const text = message(...parts);
+  return names.length === 1 && text === `<${names[0]}>` ? undefined : text;
+}
+
+const parameterNames = (message: (...parts: never[]) => string): readonly string[] => {
+  const [, list = ""] = /^\(?([\w$, ]*)\)?\s*=>/.exec(String(message)) ?? [];
+  return list.split(",").flatMap((name) => name.trim() || []);
+};
+
+function showWrongProgram({ program, message, hints }: WrongProgram): string {
+  return fence("d", program) + fence("", [message, ...hints.map((hint) => `  ${hint}`)].join("\n"));
+}
+
+const faultNames = Object.keys(faultCodes) as readonly FaultName[];
+
+/** A clause that stands for any. */
+const someEcb = {
+  epid: 1,
+  probe: { id: 1, provider: "dtrace", module: "", function: "", name: "BEGIN" },
+} as unknown as Ecb;
+
+async function faultSection(name: FaultName, run: Run): Promise<string> {
+  const code = faultCodes[name];
+  const report = { kind: "fault", ecb: someEcb, cpu: 0, action: 1, code, value: 0n } as const;
+  const [, sentence = ""] =
+    /: ([^:]*?)(?: \(0x0\))? in action/.exec(reportText(report, { dropTags: false })) ?? [];
+  return runTimeSection(`### ${sentence} (${code})`, faultEntries[name], run);
+}
+
+async function dropSection(drop: DropKind, run: Run): Promise<string> {
+  const report = { kind: "drop", drop, cpu: undefined, count: 2n } as const;
+  const [, tag = "", sentence = ""] =
+    /^\[(\w+)\] (.*)$/.exec(reportText(report, { dropTags: true })) ?? [];
+  const wording = fence("", `dtrace: ${sentence}`);
+  return runTimeSection(`### ${tag}\n\n${wording.trimEnd()}`, dropEntries[drop], run);
+}
+
+async function runTimeSection(
+  head: string,
+  { text, example, ...settings }: (typeof faultEntries)[FaultName],
+  run: Run,
+): Promise<string> {
+  const shown =
+    example === undefined ? [] : [await showExample({ ...settings, program: example }, run)];
+  return [`${head}\n`, `${text}\n`, ...shown].join("\n");
+}
