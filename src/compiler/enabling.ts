@@ -72,6 +72,8 @@ export interface RecordLayout {
   readonly span: TextSpan;
   /** Bytes of the whole ring-buffer record, the header of `runtime-layout.ts` included. */
   readonly size: number;
+  /** Bytes it takes of `bufsize`: what Solaris' buffers would hold. */
+  readonly charge: number;
   /** In order; the position in the clause (from 1, all actions counted) is `index`. */
   readonly actions: readonly RecordedAction[];
   /** The clause has a `speculate()`: its records may be speculative. */

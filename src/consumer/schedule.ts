@@ -9,6 +9,9 @@ const busyMs = 4;
 /** A ring this full is read at once, whatever switchrate says. */
 const fullEnough = 1 / 8;
 
+/** statusrate as it is if nobody sets it. */
+const mostHastyMs = 1_000;
+
 const nanosecondsPerMs = 1_000_000;
 
 export class Schedule {
@@ -37,6 +40,11 @@ export class Schedule {
     if (now < this.#lastStatus + this.#rateMs("statusrate")) return false;
     this.#lastStatus = now;
     return true;
+  }
+
+  /** Whether an exit() is looked for between two reports, too: not where those were made rare. */
+  get isHasty(): boolean {
+    return this.#rateMs("statusrate") <= mostHastyMs;
   }
 
   /** Until the next look, or until `wake`. */

@@ -12,7 +12,9 @@ import { DropCounters } from "./drops.ts";
 import type { Observer } from "./events.ts";
 import { readFault } from "./faults.ts";
 import { type KernelAccess, LoadedEnabling } from "./load.ts";
+import { isOfEnd } from "./records/check-sizes.ts";
 import { type DrainLimits, drainRecords, type RecordSource, RingHead } from "./records/drain.ts";
+import { fitBuffers } from "./records/fit-buffers.ts";
 import { KeptRing } from "./records/kept-ring.ts";
 import { RecordView } from "./records/record-view.ts";
 import { Speculations } from "./records/speculations.ts";
@@ -28,6 +30,8 @@ export interface SessionInputs {
   readonly kernel: KernelAccess;
   /** What tells keys of `func()` and its kin apart. */
   readonly names: AddressNames;
+  /** Tells the user what is not quite as asked for. */
+  readonly notice: (message: string) => void;
 }
 
 /**
@@ -55,16 +59,19 @@ export class Session implements Disposable {
   readonly #schedule: Schedule;
   readonly #mergesByTime: boolean;
   readonly #policy: string;
-  /** Under bufpolicy=ring, what has been moved out of the kernel's rings. */
+  /** Under bufpolicy=ring and fill, what has been moved out of the kernel's rings. */
   readonly #kept: readonly KeptRing[];
   #isFilled = false;
+  #isExitNoticed = false;
   #interrupts = 0;
   #status = 0;
 
   constructor(inputs: SessionInputs) {
     const { enabling, options, observer } = inputs;
     this.#inputs = inputs;
-    this.#loaded = new LoadedEnabling(enabling, inputs.kernel);
+    const { maps, notices } = fitBuffers(enabling.maps, options);
+    for (const notice of notices) inputs.notice(notice);
+    this.#loaded = new LoadedEnabling({ ...enabling, maps }, inputs.kernel);
     this.#aggregations = new Aggregations(enabling, this.#loaded, inputs.names);
     this.#runner = new ClauseRunner({
       enabling,
@@ -78,10 +85,9 @@ export class Session implements Disposable {
       },
     });
     this.#policy = textOption(options, "bufpolicy") ?? "switch";
-    const capacity = numberOption(options, "bufsize");
     const { rings } = this.#loaded;
-    this.#kept = this.#policy === "ring" ? rings.map((ring) => new KeptRing(ring, capacity)) : [];
-    const sources: readonly RecordSource[] = this.#policy === "ring" ? this.#kept : rings;
+    this.#kept = keptRings(rings, { enabling, options, policy: this.#policy });
+    const sources: readonly RecordSource[] = this.#kept.length > 0 ? this.#kept : rings;
     this.#heads = sources.map((source) => new RingHead(source, new RecordView()));
     this.#drops = new DropCounters(() => this.#loaded.readDrops());
     this.#schedule = new Schedule(options, performance.now());
@@ -144,6 +150,7 @@ export class Session implements Disposable {
     state.wallClockOffset = wallClockOffset();
     state.activity = "warmup";
     this.#loaded.run("BEGIN");
+    this.#isExitNoticed = state.exited;
     if (!state.exited) state.activity = "active";
     if (this.#policy === "switch") await this.#drain({ before: everything, isLast: false });
     this.#inputs.observer.flush();
@@ -152,21 +159,31 @@ export class Session implements Disposable {
   async #look(): Promise<void> {
     const now = performance.now();
     if (this.#schedule.isSwitchDue(now, this.#fullness())) await this.#switch();
-    if (this.#schedule.isStatusDue(now)) this.#reportDrops();
+    const isStatusDue = this.#schedule.isStatusDue(now);
+    if (isStatusDue) this.#reportDrops();
+    if (isStatusDue && this.#policy === "fill") this.#fill();
+    this.#isExitNoticed = this.#loaded.state.exited && (isStatusDue || this.#schedule.isHasty);
   }
 
-  /** DTrace's other policies show nothing before tracing ends; `fill` ends it at the first drop. */
+  /** DTrace's other policies show nothing before tracing ends. */
   async #switch(): Promise<void> {
-    if (this.#policy === "ring") {
+    if (this.#policy === "fill") {
+      this.#fill();
+    } else if (this.#policy === "ring") {
       for (const ring of this.#kept) ring.absorb();
-    } else if (this.#policy === "fill") {
-      this.#isFilled = this.#drops.hasDropped("principal");
     } else {
       // Both clocks are CLOCK_MONOTONIC.
       const before = Number(process.hrtime.bigint()) - settlingNs;
       await this.#drain({ before, isLast: false });
       this.#inputs.observer.flush();
     }
+  }
+
+  /** `fill` ends tracing at the first drop. */
+  #fill(): void {
+    for (const ring of this.#kept) ring.absorb();
+    this.#isFilled =
+      this.#kept.some(({ isFilled }) => isFilled) || this.#drops.hasDropped("principal");
   }
 
   async #end(): Promise<void> {
@@ -183,10 +200,7 @@ export class Session implements Disposable {
 
   #isOver(): boolean {
     return (
-      this.#isFilled ||
-      this.#loaded.state.exited ||
-      this.#interrupts > 0 ||
-      this.#inputs.targets.allEnded
+      this.#isFilled || this.#isExitNoticed || this.#interrupts > 0 || this.#inputs.targets.allEnded
     );
   }
 
@@ -225,4 +239,17 @@ export class Session implements Disposable {
     const wanted = reports.filter(({ drop }) => this.#policy !== "fill" || drop !== "principal");
     for (const report of wanted) this.#inputs.observer.report(report);
   }
+}
+
+/** What the policy keeps; END's records have room of their own, as on Solaris. */
+function keptRings(
+  rings: readonly RecordSource[],
+  inputs: { readonly enabling: Enabling; readonly options: Options; readonly policy: string },
+): readonly KeptRing[] {
+  const { enabling, options, policy } = inputs;
+  if (policy !== "ring" && policy !== "fill") return [];
+  const capacity = numberOption(options, "bufsize");
+  const charges = enabling.ecbs.map((ecb) => (isOfEnd(ecb) ? 0 : ecb.record.charge));
+  const chargeOf = (epid: number): number => charges[epid - 1] ?? 0;
+  return rings.map((ring) => new KeptRing(ring, { policy, capacity, chargeOf }));
 }

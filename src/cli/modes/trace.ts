@@ -5,6 +5,7 @@ import type { CheckedClause } from "../../compiler/check/checked-program.ts";
 import { flagOption, type Options, textOption } from "../../compiler/options/options.ts";
 import { kernelAccess } from "../../consumer/kernel-access.ts";
 import { macroVariables } from "../../consumer/macros.ts";
+import { sizeRefusal } from "../../consumer/records/check-sizes.ts";
 import { Session } from "../../consumer/session.ts";
 import { openSystem } from "../../consumer/system.ts";
 import { Targets } from "../../consumer/target.ts";
@@ -73,6 +74,9 @@ async function trace(
     throw new Failure("no probes matched");
   }
 
+  const refusal = sizeRefusal(made, options);
+  if (refusal !== undefined) throw new Failure(`could not enable tracing: ${refusal}`);
+
   names.watchProcesses(made);
   using session = enabling(
     options,
@@ -84,6 +88,7 @@ async function trace(
         targets: new Targets(targets),
         kernel: kernelAccess(features, options),
         names,
+        notice,
       }),
   );
   enabling(options, () => session.attach());

@@ -28,6 +28,7 @@ function ecbOf(epid: number, id: number, text: string): Ecb {
     record: {
       span: { start: 0, end: 0, line: 1 },
       size: 16,
+      charge: 12,
       actions: [],
       speculates: false,
     },

@@ -41,6 +41,24 @@ export function generateClause(firing: Firing, place: ClausePlace): RecordPlan {
   threadLookupPoint(firing, position);
 
   const reserved = plan.recorded ? openRecord(firing, plan) : undefined;
+  if (reserved === "never") countDrop(emitter, "principal");
+  else generateStatements(firing, body, plan);
+  if (clause.record !== undefined) submitRecord(emitter, clause.record);
+  emitter.jump(clause.done);
+
+  if (reserved && reserved !== "never") closeRecord(firing, reserved);
+  emitter.place(clause.abandonEnd);
+  emitter.jump(clause.done);
+  emitter.place(faultReport);
+  reportFault(firing);
+  emitter.jump(clause.faulted);
+  placeWaysOut(firing, place);
+  emitter.freeTemporaries();
+  return plan;
+}
+
+function generateStatements(firing: Firing, body: ClauseBody, plan: RecordPlan): void {
+  const { emitter, clause } = firing;
   for (const statement of body.statements) {
     clause.action = plan.indexes.get(statement) ?? 0;
     emitter.withSpan(statement.span, () => {
@@ -59,18 +77,6 @@ export function generateClause(firing: Firing, place: ClausePlace): RecordPlan {
     emitter.freeTemporaries();
     freeScratchTemporaries(firing);
   }
-  if (clause.record !== undefined) submitRecord(emitter, clause.record);
-  emitter.jump(clause.done);
-
-  if (reserved) closeRecord(firing, reserved);
-  emitter.place(clause.abandonEnd);
-  emitter.jump(clause.done);
-  emitter.place(faultReport);
-  reportFault(firing);
-  emitter.jump(clause.faulted);
-  placeWaysOut(firing, place);
-  emitter.freeTemporaries();
-  return plan;
 }
 
 function openClause(firing: Firing, place: ClausePlace, plan: RecordPlan): ClauseState {
@@ -110,8 +116,10 @@ interface Reserved {
   readonly full: BlockId;
 }
 
-function openRecord(firing: Firing, { layout }: RecordPlan): Reserved {
-  const { emitter, clause } = firing;
+/** `never`: the buffer is too small for this record, every one is a drop. */
+function openRecord(firing: Firing, { layout }: RecordPlan): Reserved | "never" {
+  const { emitter, clause, enabling } = firing;
+  if (layout.charge > enabling.options.bufsize) return "never";
   const reserved = {
     outerFault: clause.faultExit,
     outerAbandon: clause.abandonExit,
@@ -123,7 +131,7 @@ function openRecord(firing: Firing, { layout }: RecordPlan): Reserved {
     reserveRecord(emitter, {
       size: layout.size,
       full: reserved.full,
-      possibleCpus: firing.enabling.environment.possibleCpus,
+      possibleCpus: enabling.environment.possibleCpus,
     }),
   );
   clause.record = record;

@@ -103,10 +103,6 @@ function checkSizes(program: CheckedProgram, context: EnablingContext): void {
     diagnostics.push(diagnose("D_CG_VARIABLE_SIZE", nowhere, name, size, largestVariable));
   }
   for (const body of new Set(program.clauses.map((clause) => clause.body))) {
-    const { size, span } = planRecord(body, options).layout;
-    if (size > options.bufsize / 2) {
-      diagnostics.push(diagnose("D_CG_RECORD_SIZE", span, size, options.bufsize));
-    }
     for (const statement of body.statements) {
       if (statement.kind !== "aggregate") continue;
       const { keySize = 0, name = "" } = aggregations.get(statement.aggregation) ?? {};

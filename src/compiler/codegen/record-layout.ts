@@ -17,7 +17,7 @@ import type {
 import { recordHeader } from "../runtime-layout.ts";
 import { formatType } from "../types/type-names.ts";
 import type { CodegenOptions } from "./options.ts";
-import { FieldAllocator, shapeOf } from "./shapes.ts";
+import { chargedShape, FieldAllocator, shapeOf } from "./shapes.ts";
 
 export interface RecordPlan {
   readonly layout: RecordLayout;
@@ -31,11 +31,17 @@ export interface RecordPlan {
 const word: FieldShape = { kind: "integer", size: 8, signed: true };
 const halfWord: FieldShape = { kind: "integer", size: 4, signed: true };
 
+/** dtrace_rechdr_t of sys/dtrace.h: EPID and time stamp. */
+const chargedHeaderSize = 12;
+
 export function planRecord(body: ClauseBody, options: CodegenOptions): RecordPlan {
   const allocator = new FieldAllocator(recordHeader.size);
-  const field = (expression: CheckedExpression): Field =>
-    allocator.allocate(shapeOf(expression, options));
-  const fixed = (shape: FieldShape): Field => allocator.allocate(shape);
+  const charged = new FieldAllocator(chargedHeaderSize);
+  const fixed = (shape: FieldShape): Field => {
+    charged.allocate(chargedShape(shape, options));
+    return allocator.allocate(shape);
+  };
+  const field = (expression: CheckedExpression): Field => fixed(shapeOf(expression, options));
 
   const actions = new Map<CheckedAction, RecordedAction>();
   const indexes = new Map<CheckedStatement, number>();
@@ -58,6 +64,7 @@ export function planRecord(body: ClauseBody, options: CodegenOptions): RecordPla
     layout: {
       span: body.span,
       size: recorded ? allocator.size : 0,
+      charge: recorded ? charged.end : 0,
       actions: [...actions.values()],
       speculates: body.statements.some(
         (statement) => statement.kind === "action" && statement.action.name === "speculate",

@@ -80,6 +80,11 @@ export function alignmentOf(shape: FieldShape): number {
 }
 
 /** Gives out offsets, each field aligned to what its stores need. */
+/** What Solaris would record: every string takes `strsize`, of which we take what it needs. */
+export function chargedShape(shape: FieldShape, { strsize }: CodegenOptions): FieldShape {
+  return shape.kind === "string" ? { kind: "string", size: strsize } : shape;
+}
+
 export class FieldAllocator {
   #size: number;
   #alignment = 1;
@@ -103,5 +108,10 @@ export class FieldAllocator {
 
   get size(): number {
     return roundUp(this.#size, 8);
+  }
+
+  /** Behind the last field. */
+  get end(): number {
+    return this.#size;
   }
 }

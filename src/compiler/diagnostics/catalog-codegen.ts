@@ -3,8 +3,6 @@
 export const codegenMessages = {
   D_CG_SUBROUTINE: (name: string) => `${name}( ) is not available on this system`,
   D_CG_ACTION: (name: string, reason: string) => `${name}( ) is not available: ${reason}`,
-  D_CG_RECORD_SIZE: (size: number, limit: number) =>
-    `data recorded by clause takes ${size} bytes, more than the buffer of ${limit} bytes`,
   D_CG_VARIABLE_SIZE: (name: string, size: number, limit: number) =>
     `variable ${name} takes ${size} bytes, more than the ${limit} that one may have`,
   D_CG_KEY_SIZE: (name: string, size: number) =>

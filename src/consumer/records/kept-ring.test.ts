@@ -32,15 +32,35 @@ function epidsOf(ring: KeptRing): readonly number[] {
   return epids;
 }
 
-test("the newest records that fit are kept", () => {
-  const ring = new KeptRing(sourceOf(10), 48);
+const chargeOf = () => 16;
+
+test("ring: the newest records that fit are kept", () => {
+  const ring = new KeptRing(sourceOf(10), { policy: "ring", capacity: 48, chargeOf });
   ring.absorb();
   assert.equal(ring.followingEpid(), 9);
   assert.deepEqual(epidsOf(ring), [8, 9, 10]);
 });
 
-test("many records pass through a small ring", () => {
-  const ring = new KeptRing(sourceOf(5000), 32);
+test("ring: many records pass through a small one", () => {
+  const ring = new KeptRing(sourceOf(5000), { policy: "ring", capacity: 32, chargeOf });
   ring.absorb();
   assert.deepEqual(epidsOf(ring), [4999, 5000]);
+});
+
+test("fill: the oldest records that fit are kept, and those that are free", () => {
+  const ring = new KeptRing(sourceOf(10), {
+    policy: "fill",
+    capacity: 40,
+    chargeOf: (epid) => (epid === 9 ? 0 : 16),
+  });
+  ring.absorb();
+  assert.equal(ring.isFilled, true);
+  assert.deepEqual(epidsOf(ring), [1, 2, 9]);
+});
+
+test("fill: a buffer that is just full is not filled", () => {
+  const ring = new KeptRing(sourceOf(3), { policy: "fill", capacity: 48, chargeOf });
+  ring.absorb();
+  assert.equal(ring.isFilled, false);
+  assert.deepEqual(epidsOf(ring), [1, 2, 3]);
 });

@@ -10,7 +10,7 @@ import { aggregationWords, bucketCount } from "../../runtime-layout.ts";
 import type { MapRegistry } from "../firing/map-registry.ts";
 import { roundUp } from "../firing/map-registry.ts";
 import type { CodegenOptions } from "../options.ts";
-import { FieldAllocator, shapeOf, shapeOfType } from "../shapes.ts";
+import { chargedShape, FieldAllocator, shapeOf, shapeOfType } from "../shapes.ts";
 
 export function layOutAggregations(
   program: CheckedProgram,
@@ -93,6 +93,19 @@ function agree(one: FieldShape, other: FieldShape, options: CodegenOptions): Fie
 /** The kernel's own cost of a hash element (kernel/bpf/hashtab.c). */
 const elementOverhead = 48;
 
+/**
+ * Elements are never given back while the program runs, where Solaris empties its buffer at every
+ * `aggrate`: so that a small `aggsize` does for many keys over time, there is room for so many.
+ */
+const fewestElements = 1024;
+
+/** Whether one key and its value fit in `aggsize`: if not, every key is a drop. */
+export function fitsBuffer(layout: AggregationLayout, options: CodegenOptions): boolean {
+  const charged = new FieldAllocator(0);
+  for (const { shape } of layout.keys) charged.allocate(chargedShape(shape, options));
+  return charged.size + layout.valueSize <= options.aggsize;
+}
+
 function addMap(
   { map, keySize, cpuOffset, valueSize }: AggregationLayout,
   { options, maps, count }: { options: CodegenOptions; maps: MapRegistry; count: number },
@@ -108,7 +121,10 @@ function addMap(
     type: "hash",
     keySize: cpuOffset + 4,
     valueSize,
-    maxEntries: Math.max(1, Math.floor(share / (keySize + valueSize + elementOverhead))),
+    maxEntries: Math.max(
+      fewestElements,
+      Math.floor(share / (keySize + valueSize + elementOverhead)),
+    ),
     flags: ["no-preallocation"],
   });
 }

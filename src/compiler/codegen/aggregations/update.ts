@@ -12,6 +12,7 @@ import type { Memory } from "../firing/scratch.ts";
 import { generateValue } from "../values/expression.ts";
 import { keyMemory, storeField } from "../variables/key.ts";
 import { addToValue } from "./functions.ts";
+import { fitsBuffer } from "./layout.ts";
 
 type Aggregate = Extract<CheckedStatement, { kind: "aggregate" }>;
 
@@ -19,6 +20,10 @@ export function generateAggregation(firing: Firing, statement: Aggregate): void 
   const { emitter, enabling, clause } = firing;
   const layout = enabling.aggregations.get(statement.aggregation);
   if (!layout) throw new Error(`no map for @${statement.aggregation.name}`);
+  if (!fitsBuffer(layout, enabling.options)) {
+    countDrop(emitter, "aggregation");
+    return;
+  }
 
   const key = storeKey(firing, statement, layout);
   const value = statement.value ? generateValue(firing, statement.value) : 1n;
