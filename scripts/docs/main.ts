@@ -6,6 +6,6 @@ import { runExample } from "./run-example.ts";
 
 const folder = new URL("../../docs/guide/", import.meta.url);
 mkdirSync(folder, { recursive: true });
-for (const [name, make] of Object.entries(pages)) {
+for (const [name, { make }] of Object.entries(pages)) {
   writeFileSync(new URL(name, folder), await make(runExample));
 }

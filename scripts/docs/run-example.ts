@@ -24,7 +24,7 @@ export const argumentsOf = (example: Example): readonly string[] => example.argu
 export function wordsOf(example: Example): readonly string[] {
   const [first = "", ...others] = argumentsOf(example);
   // A first word of letters takes the letter of the program, as people type it: `-qn`.
-  const joins = /^-[FqvwZe]+$/.test(first);
+  const joins = /^-[CeFHlqvwZ]+$/.test(first);
   const letter = isOneLiner(example) ? "n" : "s";
   const program = isOneLiner(example) ? example.program : scriptName;
   return joins
