@@ -24,7 +24,7 @@ export const compileOptions = {
   },
   core: { text: "For those who debug DTrace itself." },
   cpp: {
-    text: "Runs the C preprocessor over every program first, as `-C` does.",
+    text: "Runs the C preprocessor over scripts (`-s`) first, as `-C` does.",
     example: "#define ANSWER 42\nBEGIN\n{\n\ttrace(ANSWER);\n\texit(0);\n}",
     arguments: ["-q", "-x", "cpp"],
   },
