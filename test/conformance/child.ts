@@ -6,9 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Ended } from "./judge.ts";
 
-export interface Command {
-  readonly words: readonly string[];
+export interface Surroundings {
   readonly folder: string;
+  /** A folder of commands that come before the machine's. */
+  readonly commands: string;
+}
+
+export interface Command extends Surroundings {
+  readonly words: readonly string[];
   readonly seconds: number;
 }
 
@@ -16,20 +21,22 @@ export interface Command {
 const mostOutput = 32 * 1024 * 1024;
 const secondsAfterInterrupt = 4;
 
-export function spawnOptions(folder: string): SpawnOptions {
-  const environment = { ...process.env };
+/** `commands` comes first in PATH: scripts call dtrace by its bare name as well. */
+export function spawnOptions({ folder, commands }: Surroundings): SpawnOptions {
   // Reading the certificate bundle costs every node start 100 ms, and no test needs the network.
-  delete environment["NODE_EXTRA_CA_CERTS"];
-  return { cwd: folder, env: environment, detached: true };
+  const { NODE_EXTRA_CA_CERTS: _, ...environment } = process.env;
+  // Solaris' shells find TZ in the environment, and so hand on what a script sets it to.
+  const env = { TZ: "UTC", ...environment, PATH: `${commands}:${environment["PATH"]}` };
+  return { cwd: folder, env, detached: true };
 }
 
 /** Output goes to files, as under the driver: scripts open /dev/fd/2 anew, which a pipe may refuse. */
-export async function runCommand({ words, folder, seconds }: Command): Promise<Ended> {
+export async function runCommand(started: Command): Promise<Ended> {
   const files = mkdtempSync(join(tmpdir(), "dtrace-conformance-output-"));
   const descriptors = ["output", "errors"].map((name) => openSync(join(files, name), "a+"));
   const [output = -1, errors = -1] = descriptors;
   try {
-    const result = await runChild({ words, folder, seconds }, ["ignore", output, errors]);
+    const result = await runChild(started, ["ignore", output, errors]);
     return {
       ...result,
       output: readStart(output),
@@ -42,11 +49,11 @@ export async function runCommand({ words, folder, seconds }: Command): Promise<E
 }
 
 async function runChild(
-  { words, folder, seconds }: Command,
+  { words, seconds, ...surroundings }: Command,
   stdio: StdioOptions,
 ): Promise<Pick<Ended, "status" | "timedOut">> {
   const [command = "", ...others] = words;
-  const child = spawn(command, others, { ...spawnOptions(folder), stdio });
+  const child = spawn(command, others, { ...spawnOptions(surroundings), stdio });
   const end = endedWithUs(child);
   let timedOut = false;
   const interrupt = setTimeout(() => {

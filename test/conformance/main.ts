@@ -45,12 +45,8 @@ async function main(): Promise<number> {
   }
   const expected = parseExpected(readFileSync(listPath, "utf8"));
   const tests = chosen(findTests(root));
-  using workplace = openWorkplace(root);
-  const running: Running = {
-    workplace,
-    dtrace: resolve("bin/dtrace"),
-    seconds: Number(values.seconds),
-  };
+  using workplace = openWorkplace(root, resolve("bin/dtrace"));
+  const running: Running = { workplace, seconds: Number(values.seconds) };
   const failures = await runAll(
     tests.filter(({ name }) => expected.get(name)?.result !== "not run"),
     { expected, running },

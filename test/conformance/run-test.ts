@@ -8,34 +8,36 @@ import { shell, type Workplace } from "./workplace.ts";
 
 export interface Running {
   readonly workplace: Workplace;
-  /** The command under test. */
-  readonly dtrace: string;
   readonly seconds: number;
 }
 
 /** Undefined where the test passes. */
 export async function runTest(
   test: ConformanceTest,
-  { workplace, dtrace, seconds }: Running,
+  { workplace, seconds }: Running,
 ): Promise<string | undefined> {
   const folder = workplace.folderOf(test.category);
+  const { commands, dtrace } = workplace;
+  const surroundings = { folder, commands };
   const companion = workplace.companionOf(test.category, test.file);
   if (companion?.kind === "unbuilt") return companion.reason;
   if (test.language === "ksh") {
-    const words = [...shell, test.file, dtrace];
-    return failureOf(test, await runCommand({ words, folder, seconds }));
+    // Scripts tell their name by it, and find their folder.
+    const named = ["env", `tst=./${test.file}`];
+    const words = [...named, ...shell, test.file, dtrace];
+    return failureOf(test, await runCommand({ words, seconds, ...surroundings }));
   }
   const [program, ...others] = companion?.words ?? [];
   const beside =
     program === undefined
       ? undefined
-      : spawn(program, others, { ...spawnOptions(folder), stdio: "ignore" });
+      : spawn(program, others, { ...spawnOptions(surroundings), stdio: "ignore" });
   const end = beside === undefined ? undefined : endedWithUs(beside);
   try {
     const words = [dtrace, ...test.options, "-C", ...tagOptions(test), "-s", test.file];
     // The program's process is the script's $1.
     if (beside !== undefined) words.push(String(beside.pid));
-    return failureOf(test, await runCommand({ words, folder, seconds }));
+    return failureOf(test, await runCommand({ words, seconds, ...surroundings }));
   } finally {
     end?.();
   }

@@ -1,11 +1,23 @@
 /** A copy of the tree in which the tests run and leave their files, with companions compiled. */
 
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
 export interface Workplace extends Disposable {
+  /** The command under test. */
+  readonly dtrace: string;
+  /** A folder that has the command under test by its name alone. */
+  readonly commands: string;
   folderOf(category: string): string;
   /** How to start the program that stands beside a test; undefined where it has none. */
   companionOf(category: string, file: string): Companion | undefined;
@@ -18,13 +30,18 @@ export type Companion =
 /** The Korn shell where there is one; most of its scripts are bash's as well. */
 export const shell: readonly string[] = existsSync("/bin/ksh") ? ["/bin/ksh", "-p"] : ["/bin/bash"];
 
-export function openWorkplace(root: string): Workplace {
+export function openWorkplace(root: string, dtrace: string): Workplace {
   const copy = mkdtempSync(join(tmpdir(), "dtrace-conformance-"));
   cpSync(root, copy, { recursive: true });
   const remove = (): void => rmSync(copy, { recursive: true, force: true });
   process.on("exit", remove);
+  const commands = join(copy, "commands");
+  mkdirSync(commands);
+  symlinkSync(dtrace, join(commands, "dtrace"));
   const companions = new Map<string, Companion | undefined>();
   return {
+    dtrace,
+    commands,
     folderOf: (category) => join(copy, category),
     companionOf(category, file) {
       const stem = join(copy, category, basename(file).replace(/\.[^.]*$/, ""));
