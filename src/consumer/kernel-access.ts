@@ -4,7 +4,7 @@ import { numberOption, type Options } from "../compiler/options/options.ts";
 import { runRawTracepoint } from "../kernel/bpf-syscall.ts";
 import { possibleCpuCount } from "../kernel/cpus.ts";
 import type { KernelFeatures } from "../kernel/features/kernel-features.ts";
-import { attachProgram } from "../providers/attach/attach.ts";
+import { attachPrograms } from "../providers/attach/attach.ts";
 import type { KernelAccess } from "./load.ts";
 
 export function kernelAccess(features: KernelFeatures, options: Options): KernelAccess {
@@ -13,6 +13,6 @@ export function kernelAccess(features: KernelFeatures, options: Options): Kernel
     possibleCpus: possibleCpuCount(),
     kernelFunction: (name) => features.kernelFunction(name),
     run: (program) => void runRawTracepoint(program, [], cpu),
-    attach: (program, place) => attachProgram(program, place, { cpu }),
+    attach: (programs) => attachPrograms(programs, { cpu }),
   };
 }

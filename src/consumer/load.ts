@@ -11,8 +11,13 @@ import { openRings } from "./records/open-rings.ts";
 import type { RingCursor } from "./records/ring-cursor.ts";
 import { SessionState } from "./session-state.ts";
 
-/** Attaches a loaded program; disposing of the result detaches it. */
-export type Attach = (program: FileDescriptor, place: EnabledProgram["attachment"]) => Disposable;
+export interface PlacedProgram {
+  readonly program: FileDescriptor;
+  readonly place: EnabledProgram["attachment"];
+}
+
+/** Attaches loaded programs; disposing of the result detaches them. */
+export type Attach = (programs: readonly PlacedProgram[]) => Disposable;
 
 /** Runs a loaded program once in our own context. */
 export type RunProgram = (program: FileDescriptor) => void;
@@ -57,10 +62,10 @@ export class LoadedEnabling implements Disposable {
 
   attach(): void {
     primeMaps(this.maps.all());
-    for (const { enabled, program } of this.#programs) {
-      if (enabled.attachment.kind === "session") continue;
-      this.#links.use(this.#access.attach(program.descriptor, enabled.attachment));
-    }
+    const placed = this.#programs
+      .map(({ enabled, program }) => ({ program: program.descriptor, place: enabled.attachment }))
+      .filter(({ place }) => place.kind !== "session");
+    this.#links.use(this.#access.attach(placed));
   }
 
   /** Runs the programs of BEGIN or END. */

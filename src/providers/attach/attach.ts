@@ -3,9 +3,10 @@
 import type { Attachment } from "../../compiler/enabling.ts";
 import { linkPerfEvent, openRawTracepoint } from "../../kernel/bpf-syscall.ts";
 import { onlineCpus } from "../../kernel/cpus.ts";
-import { Disposables, type FileDescriptor } from "../../kernel/descriptor.ts";
-import { linkMulti } from "../../kernel/links.ts";
-import { openCounter, openCpuClock, openKernelProbe } from "../../kernel/perf-event.ts";
+import type { FileDescriptor } from "../../kernel/descriptor.ts";
+import { openCounter, openCpuClock } from "../../kernel/perf-event.ts";
+import { attachKprobes, splitKprobes } from "./attach-kprobes.ts";
+import { collect } from "./collect.ts";
 
 type Place<Kind extends Attachment["kind"]> = Extract<Attachment, { readonly kind: Kind }>;
 
@@ -14,8 +15,28 @@ export interface AttachOptions {
   readonly cpu: number | undefined;
 }
 
-/** Disposing of the result detaches. */
-export function attachProgram(
+export interface PlacedProgram {
+  readonly program: FileDescriptor;
+  readonly place: Attachment;
+}
+
+/** All of them or, where one fails, none. Disposing of the result detaches. */
+export function attachPrograms(
+  programs: readonly PlacedProgram[],
+  options: AttachOptions,
+): Disposable {
+  return collect((links) => {
+    const later: (() => Disposable)[] = [];
+    for (const { program, place } of programs) {
+      const { first, last } = place.kind === "kprobes" ? splitKprobes(place) : { first: place };
+      links.use(attachProgram(program, first, options));
+      if (last) later.push(() => attachKprobes(program, last));
+    }
+    for (const attach of later) links.use(attach());
+  });
+}
+
+function attachProgram(
   program: FileDescriptor,
   place: Attachment,
   options: AttachOptions,
@@ -42,27 +63,6 @@ function attachTracepoints(
 ): Disposable {
   return collect((links) => {
     for (const { event, cookie } of events) links.use(openRawTracepoint(program, event, cookie));
-  });
-}
-
-function attachKprobes(
-  program: FileDescriptor,
-  { edge, together, functions }: Place<"kprobes">,
-): Disposable {
-  const isReturn = edge === "return";
-  if (together) {
-    return linkMulti(program, {
-      attachType: "kprobe-multi",
-      symbols: functions.map(({ symbol }) => symbol),
-      cookies: functions.map(({ cookie }) => cookie),
-      isReturn,
-    });
-  }
-  return collect((links) => {
-    for (const { symbol, cookie } of functions) {
-      const probe = links.use(openKernelProbe(symbol, isReturn));
-      links.use(linkPerfEvent(program, probe, cookie));
-    }
   });
 }
 
@@ -97,16 +97,4 @@ function attachCounters(
       }
     }
   });
-}
-
-/** All of them or, where one fails, none. */
-function collect(attach: (links: Disposables) => void): Disposable {
-  const links = new Disposables();
-  try {
-    attach(links);
-    return links;
-  } catch (error) {
-    links[Symbol.dispose]();
-    throw error;
-  }
 }

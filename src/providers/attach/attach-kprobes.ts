@@ -1,0 +1,48 @@
+/** Attaches programs to functions of the kernel. */
+
+import type { Attachment } from "../../compiler/enabling.ts";
+import { linkPerfEvent } from "../../kernel/bpf-syscall.ts";
+import type { FileDescriptor } from "../../kernel/descriptor.ts";
+import { linkMulti } from "../../kernel/links.ts";
+import { openKernelProbe } from "../../kernel/perf-event.ts";
+import { isRunByPatching } from "../fbt/patching-functions.ts";
+import { collect } from "./collect.ts";
+
+type Kprobes = Extract<Attachment, { readonly kind: "kprobes" }>;
+
+/** With fewer it does not matter what the kernel runs while it attaches. */
+const many = 1_000;
+
+/** What is attached at once, and what only after all else. */
+export function splitKprobes(place: Kprobes): {
+  readonly first: Kprobes;
+  readonly last?: Kprobes | undefined;
+} {
+  const { functions, together } = place;
+  if (!together || functions.length < many) return { first: place };
+  const last = functions.filter(({ symbol }) => isRunByPatching(symbol));
+  if (last.length === 0) return { first: place };
+  const first = functions.filter(({ symbol }) => !isRunByPatching(symbol));
+  return { first: { ...place, functions: first }, last: { ...place, functions: last } };
+}
+
+export function attachKprobes(
+  program: FileDescriptor,
+  { edge, together, functions }: Kprobes,
+): Disposable {
+  const isReturn = edge === "return";
+  if (together) {
+    return linkMulti(program, {
+      attachType: "kprobe-multi",
+      symbols: functions.map(({ symbol }) => symbol),
+      cookies: functions.map(({ cookie }) => cookie),
+      isReturn,
+    });
+  }
+  return collect((links) => {
+    for (const { symbol, cookie } of functions) {
+      const probe = links.use(openKernelProbe(symbol, isReturn));
+      links.use(linkPerfEvent(program, probe, cookie));
+    }
+  });
+}
