@@ -2,29 +2,31 @@
 
 import { reportText } from "../../src/cli/text/report-text.ts";
 import { catalog, type DiagnosticTag } from "../../src/compiler/diagnostics/catalog.ts";
-import { checkMessages } from "../../src/compiler/diagnostics/catalog-check.ts";
-import { actionMessages } from "../../src/compiler/diagnostics/catalog-check-actions.ts";
-import { codegenMessages } from "../../src/compiler/diagnostics/catalog-codegen.ts";
-import { declarationMessages } from "../../src/compiler/diagnostics/catalog-declaration.ts";
-import { macroMessages } from "../../src/compiler/diagnostics/catalog-macro.ts";
-import { pragmaMessages } from "../../src/compiler/diagnostics/catalog-pragma.ts";
-import { syntaxMessages } from "../../src/compiler/diagnostics/catalog-syntax.ts";
 import type { Ecb } from "../../src/compiler/enabling.ts";
 import { type DropKind, dropKinds, faultCodes } from "../../src/compiler/runtime-layout.ts";
 import { makeChapter } from "./chapter.ts";
+import { actionTexts } from "./entries/diagnostics/action-diagnostics.ts";
+import {
+  checkTexts,
+  codegenTexts,
+  declarationTexts,
+  macroTexts,
+  pragmaTexts,
+  syntaxTexts,
+} from "./entries/diagnostics/program-diagnostics.ts";
 import { dropEntries, type FaultName, faultEntries } from "./entries/run-time.ts";
 import { type WrongProgram, wrongPrograms } from "./goldens.ts";
 import { fence, showExample } from "./markdown.ts";
 import type { Run } from "./run-example.ts";
 
-const groups: readonly (readonly [string, object])[] = [
-  ["Syntax", syntaxMessages],
-  ["Macro arguments and variables", macroMessages],
-  ["Control lines and pragmas", pragmaMessages],
-  ["Declarations", declarationMessages],
-  ["Expressions, probes, translators", checkMessages],
-  ["Actions and aggregations", actionMessages],
-  ["Code", codegenMessages],
+const groups: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+  ["Syntax", syntaxTexts],
+  ["Macro arguments and variables", macroTexts],
+  ["Control lines and pragmas", pragmaTexts],
+  ["Declarations", declarationTexts],
+  ["Expressions, probes, translators", checkTexts],
+  ["Actions and aggregations", actionTexts],
+  ["Code", codegenTexts],
 ];
 
 /** Of each tag at most so many programs; more where the message says nothing without one. */
@@ -33,10 +35,10 @@ const mostWithoutWording = 5;
 
 export async function makeDiagnosticsPage(run: Run): Promise<string> {
   const programs = wrongPrograms();
-  const tagged = groups.map(([title, messages]) => {
-    const sections = Object.keys(messages)
-      .filter(isTag)
-      .map((tag) => tagSection(tag, programs));
+  const tagged = groups.map(([title, texts]) => {
+    const sections = Object.entries(texts).map(([tag, text]) =>
+      isTag(tag) ? tagSection(tag, text, programs) : "",
+    );
     return `## ${title}\n\n${sections.join("\n")}`;
   });
   return makeChapter("diagnostics.md", run, {
@@ -48,7 +50,7 @@ export async function makeDiagnosticsPage(run: Run): Promise<string> {
 
 const isTag = (name: string): name is DiagnosticTag => Object.hasOwn(catalog, name);
 
-function tagSection(tag: DiagnosticTag, programs: readonly WrongProgram[]): string {
+function tagSection(tag: DiagnosticTag, text: string, programs: readonly WrongProgram[]): string {
   const wording = wordingOf(catalog[tag]);
   const own = programs
     .filter((program) => program.tag === tag)
@@ -57,6 +59,7 @@ function tagSection(tag: DiagnosticTag, programs: readonly WrongProgram[]): stri
   const parts = [
     `### ${tag}\n`,
     ...(wording === undefined ? [] : [fence("", wording)]),
+    `${text}\n`,
     ...own.map(showWrongProgram),
   ];
   return `${parts.join("\n")}`;
