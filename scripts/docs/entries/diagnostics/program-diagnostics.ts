@@ -55,7 +55,7 @@ export const declarationTexts: Texts<typeof declarationMessages> = {
   D_DECL_TYPERED: "The type has been defined before, in another way.",
   D_DECL_ARRSUB: "`[5]` declares five elements, `[int, string]` the keys of an associative array.",
   D_DECL_ARRNULL: "Say how many elements there are, or which keys.",
-  D_DECL_ARRBIG: "Less than 2^31 elements.",
+  D_DECL_ARRBIG: "An array has less than 2^32 elements.",
   D_DECL_SCOPE: "A name that is being declared has no `` ` ``.",
   D_DECL_BFCONST: "The size of a bit-field is a constant above 0.",
   D_DECL_BFSIZE: "A bit-field has at most the bits of its type.",
