@@ -1,6 +1,7 @@
 /**
- * Random integer expressions as D and as C that computes the same by D's rules: no promotion to
- * int, the operand of more bits (unsigned before signed) gives the type, shifts keep the left one's.
+ * Random integer expressions as D and as C that computes the same by D's rules: everything is
+ * computed in 64 bits, only casts cut and extend. The operand of more bits (unsigned before signed)
+ * gives the type, which tells the sign; shifts keep the left one's.
  */
 
 import type { Random } from "../fuzz/random.ts";
@@ -33,7 +34,7 @@ export interface Expression {
   readonly d: string;
   /** DTrace computes with constants alone while it compiles, in 64 bits, and chooses sides by them. */
   readonly isConstant?: true;
-  /** A uint64_t: the value, extended as its type says. */
+  /** A uint64_t. */
   readonly c: string;
 }
 
@@ -112,11 +113,16 @@ function commonType({ type: left }: Expression, { type: right }: Expression): In
 
 function unary(operator: "-" | "~" | "!", operand: Expression): Expression {
   const type = operator === "!" ? int : operand.type;
-  return { type, d: `${operator}(${operand.d})`, c: extended(type, `${operator}${operand.c}`) };
+  return { type, d: `${operator}(${operand.d})`, c: `(uint64_t)(${operator}${operand.c})` };
 }
 
-function cast(type: IntegerType, operand: Expression): Expression {
-  return { type, d: `(${type.name})(${operand.d})`, c: extended(type, operand.c) };
+/** As to type and sign DTrace widens what a signed type has, and leaves the same type alone. */
+export function cast(type: IntegerType, operand: Expression): Expression {
+  const from = operand.type;
+  const d = `(${type.name})(${operand.d})`;
+  if (type === from || (type.bits > from.bits && !from.signed)) return { type, d, c: operand.c };
+  const source = type.bits > from.bits ? extended(from, operand.c) : operand.c;
+  return { type, d, c: extended(type, source) };
 }
 
 function comparison(operator: string, left: Expression, right: Expression): Expression {
@@ -131,11 +137,10 @@ function logical(operator: string, left: Expression, right: Expression): Express
 }
 
 function conditional(condition: Expression, left: Expression, right: Expression): Expression {
-  const type = commonType(left, right);
   return {
-    type,
+    type: commonType(left, right),
     d: `(${condition.d} ? ${left.d} : ${right.d})`,
-    c: extended(type, `(${condition.c} ? ${left.c} : ${right.c})`),
+    c: `(${condition.c} ? ${left.c} : ${right.c})`,
   };
 }
 
@@ -148,10 +153,7 @@ function division(operator: "/" | "%", left: Expression, right: Expression): Exp
   return {
     type,
     d: `(${left.d} ${operator} ${divisor.d})`,
-    c: extended(
-      type,
-      `${name}(${extended(type, left.c)}, ${extended(type, divisor.c)}, ${Number(type.signed)})`,
-    ),
+    c: `${name}(${left.c}, ${divisor.c}, ${Number(type.signed)})`,
   };
 }
 
@@ -161,14 +163,13 @@ function shift(operator: "<<" | ">>", left: Expression, right: Expression): Expr
     operator === "<<"
       ? `(${left.c} << (${right.c} & 63))`
       : `down(${left.c}, ${right.c}, ${Number(type.signed)})`;
-  return { type, d: `(${left.d} ${operator} ${right.d})`, c: extended(type, c) };
+  return { type, d: `(${left.d} ${operator} ${right.d})`, c };
 }
 
 function arithmetic(operator: string, left: Expression, right: Expression): Expression {
-  const type = commonType(left, right);
   return {
-    type,
+    type: commonType(left, right),
     d: `(${left.d} ${operator} ${right.d})`,
-    c: extended(type, `(${left.c} ${operator} ${right.c})`),
+    c: `(${left.c} ${operator} ${right.c})`,
   };
 }

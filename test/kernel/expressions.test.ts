@@ -10,8 +10,10 @@ import { Random } from "../fuzz/random.ts";
 import { compileD } from "../harness/compile-d.ts";
 import { TracedEnabling } from "../harness/traced-enabling.ts";
 import {
+  cast,
   cPrelude,
   type Expression,
+  type IntegerType,
   integerTypes,
   randomExpression,
   type Variable,
@@ -19,6 +21,7 @@ import {
 
 const perProgram = 40;
 const programs = 25;
+const long: IntegerType = { name: "int64_t", bits: 64, signed: true };
 
 interface Batch {
   readonly values: readonly (readonly [Variable, bigint])[];
@@ -55,7 +58,9 @@ function computedByC(batches: readonly Batch[]): readonly string[] {
         ([{ name, type }, value]) =>
           `  volatile ${type.name} ${name} = (${type.name})${value}ull;\n`,
       );
-      const say = expressions.map(({ c }) => `  printf("%lld\\n", (long long)${c});\n`);
+      const say = expressions
+        .map((expression) => cast(long, expression))
+        .map(({ c }) => `  printf("%lld\\n", (long long)${c});\n`);
       return `static void batch_${index}(void) {\n${set.join("")}${say.join("")}}\n`;
     });
     const calls = batches.map((_, index) => `  batch_${index}();\n`).join("");
@@ -71,7 +76,9 @@ function computedByC(batches: readonly Batch[]): readonly string[] {
 /** END is another program than BEGIN: there the values are known to nobody beforehand. */
 function computedByKernel({ values, expressions }: Batch): readonly string[] {
   const declared = values.map(([{ name, type }]) => `${type.name} ${name};`).join("\n");
-  const set = values.map(([{ name, type }, value]) => `${name} = ${dLiteral(value, type.bits)};`);
+  const set = values.map(
+    ([{ name, type }, value]) => `${name} = (${type.name})${dLiteral(value, type.bits)};`,
+  );
   const traced = expressions.map(({ d }) => `trace((int64_t)(${d}));`);
   const text = `${declared}\nBEGIN { ${set.join(" ")} }\nEND { ${traced.join("\n")} }`;
   using enabling = new TracedEnabling(compileD(text));

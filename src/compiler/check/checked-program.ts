@@ -272,7 +272,12 @@ export type ExpressionKind =
       readonly gives: "old" | "new";
     }
   /** Integer, enum or pointer to another of these. */
-  | { readonly kind: "cast"; readonly operand: CheckedExpression }
+  | {
+      readonly kind: "cast";
+      readonly operand: CheckedExpression;
+      /** Of the type only: all 64 bits of the number stay. */
+      readonly isImplicit?: true;
+    }
   /** To `string`: from an address of characters or from a character array's location. */
   | { readonly kind: "to-string"; readonly operand: CheckedExpression }
   | {

@@ -5,10 +5,27 @@ import type { DType } from "../types/d-type.ts";
 import { isInteger, resolveType, sizeOf } from "../types/type-queries.ts";
 import type { TypeUniverse } from "../types/type-universe.ts";
 import type { CheckedExpression, CheckedLocation } from "./checked-program.ts";
-import { integerConstant, isSigned } from "./constants.ts";
+import { computedConstant, integerConstant, isSigned } from "./constants.ts";
 
-/** The value as `type`; the caller has checked that the two go together. */
+/**
+ * The value as `type` where the program does not ask for it: a number keeps all of its 64 bits, as
+ * in DTrace's registers. The caller has checked that the two go together.
+ */
 export function convert(
+  universe: TypeUniverse,
+  expression: CheckedExpression,
+  type: DType,
+): CheckedExpression {
+  const converted = castTo(universe, expression, type);
+  if (converted === expression || !isInteger(expression.type) || !isInteger(type)) return converted;
+  if (expression.kind === "integer") {
+    return computedConstant(expression.span, type, expression.value);
+  }
+  return converted.kind === "cast" ? { ...converted, isImplicit: true } : converted;
+}
+
+/** The value as `type`, cut and extended as that says: a cast. */
+export function castTo(
   universe: TypeUniverse,
   expression: CheckedExpression,
   type: DType,

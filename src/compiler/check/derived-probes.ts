@@ -13,7 +13,7 @@ import { isTypeName } from "../types/environment-types.ts";
 import type { CheckedClause, CheckedExpression } from "./checked-program.ts";
 import { attempt, type Checker, CheckFailure, fail } from "./checker.ts";
 import { integerConstant } from "./constants.ts";
-import { convert } from "./conversions.ts";
+import { castTo } from "./conversions.ts";
 import { checkExpression, requireValue } from "./expressions/expression.ts";
 
 interface DrawnArgument {
@@ -31,7 +31,7 @@ export function drawnArgument(
   const text = checker.clause?.derivation?.values[index];
   if (text === undefined) return integerConstant(span, type, 0n);
   const value = checkDrawn(checker, text, span);
-  return { ...convert(checker.universe, value, type), span, type };
+  return { ...castTo(checker.universe, value, type), span, type };
 }
 
 /** When the probe fires at all; undefined for whenever its carrier does. */

@@ -37,11 +37,13 @@ export function mergeSlots(
   const generationWord = layout.generationOffset === undefined ? -1 : layout.generationOffset / 8;
   const words = generationWord < 0 ? slotWords : generationWord;
   const name = layout.function.name;
+  // An element with a key was made by an update, be it one by 0.
+  const needsContent = layout.cpuOffset === undefined || isExtreme(name);
   let value: Value | undefined;
   let generation = 0n;
   for (let cpu = 0; cpu < reading.cpus; cpu++) {
     const first = (element * reading.cpus + cpu) * slotWords;
-    if (isEmpty(reading.values, first, words)) continue;
+    if (needsContent && isEmpty(reading.values, first, words)) continue;
     const stored = generationWord < 0 ? 0n : wordAt(reading.values, first + generationWord);
     if (stored > generation) generation = stored;
     // Extremes cannot be taken from each other: those of before a clear() do not count.

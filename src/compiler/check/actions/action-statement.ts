@@ -5,7 +5,7 @@ import { intType, longType, stringType } from "../../types/base-types.ts";
 import { isInteger, isPointer, isScalar, isVoid } from "../../types/type-queries.ts";
 import type { CheckedAction, CheckedExpression } from "../checked-program.ts";
 import { type Checker, fail } from "../checker.ts";
-import { convert, decay } from "../conversions.ts";
+import { castTo, convert, decay } from "../conversions.ts";
 import { requireValue } from "../expressions/expression.ts";
 import {
   type ActionOperand,
@@ -74,7 +74,7 @@ function integerArgument(
   { span, name, arguments: [value] }: ActionOperand,
 ): CheckedExpression {
   if (!value) return fail("D_PROTO_LEN", span, `${name}( ) prototype mismatch`);
-  return convert(checker.universe, requireValue(value), intType);
+  return castTo(checker.universe, requireValue(value), intType);
 }
 
 function checkTrace(

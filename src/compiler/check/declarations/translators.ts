@@ -8,7 +8,7 @@ import type { CompositeType, DType } from "../../types/d-type.ts";
 import { formatType } from "../../types/type-names.ts";
 import { findMember, isComposite, referencedType, resolveType } from "../../types/type-queries.ts";
 import { type Checker, fail, failWithHint } from "../checker.ts";
-import { convert } from "../conversions.ts";
+import { castTo, convert } from "../conversions.ts";
 import { checkExpression } from "../expressions/expression.ts";
 import { hintForTranslated } from "../hints.ts";
 import type { ParameterEntry } from "../identifiers/scope.ts";
@@ -187,6 +187,6 @@ export function translateMember(
   if (value.kind === "translation") return { ...value, span, declaredStability };
   if (value.kind !== "value") return { ...value, span };
   const { type } = found.member;
-  const converted = convert(checker.universe, value.expression, type);
+  const converted = castTo(checker.universe, value.expression, type);
   return valueOperand({ ...converted, span, type, declaredStability });
 }

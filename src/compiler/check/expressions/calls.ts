@@ -7,7 +7,7 @@ import { isStringCompatible } from "../../types/type-queries.ts";
 import { stackTypeOf } from "../actions/stacks.ts";
 import type { CheckedExpression } from "../checked-program.ts";
 import { type Checker, fail, failWithHint } from "../checker.ts";
-import { convert, decay } from "../conversions.ts";
+import { castTo, convert, decay } from "../conversions.ts";
 import { resolveTypeText } from "../declarations/type-text.ts";
 import { hintForFunction } from "../hints.ts";
 import {
@@ -91,6 +91,6 @@ function argumentValue(
 ): CheckedExpression {
   const value = requireValue(operand);
   if (type === undefined) return decay(checker.universe, value);
-  if (!isStringCompatible(type)) return convert(checker.universe, value, type);
+  if (!isStringCompatible(type)) return castTo(checker.universe, value, type);
   return constantOf(operand) === 0n ? value : convert(checker.universe, value, stringType);
 }

@@ -22,7 +22,7 @@ import {
   resolveType,
 } from "../../types/type-queries.ts";
 import { type Checker, fail } from "../checker.ts";
-import { convert } from "../conversions.ts";
+import { castTo, convert } from "../conversions.ts";
 import { findTranslator } from "../declarations/translators.ts";
 import { resolveTypeSyntax } from "../declarations/type-syntax.ts";
 import {
@@ -114,7 +114,7 @@ export function checkCast(checker: Checker, node: CastExpression): Operand {
   if (!mayCast(type, operand)) {
     fail("D_CAST_INVAL", span, operandTypeName(operand), formatType(type));
   }
-  const value = convert(checker.universe, requireValue(operand), type);
+  const value = castTo(checker.universe, requireValue(operand), type);
   if (isVoid(type)) return valueOperand({ kind: "cast", span, type, operand: value });
   const isWritable = resolveType(type).kind === "pointer";
   return { ...valueOperand({ ...value, span, type }), isWritable };

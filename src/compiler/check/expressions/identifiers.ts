@@ -9,7 +9,7 @@ import { kernelModule } from "../../types/type-universe.ts";
 import type { Variable } from "../checked-program.ts";
 import { type Checker, fail, failWithHint } from "../checker.ts";
 import { integerConstant } from "../constants.ts";
-import { convert } from "../conversions.ts";
+import { castTo } from "../conversions.ts";
 import { resolveReference, resolveTypeText } from "../declarations/type-text.ts";
 import { drawnArgument } from "../derived-probes.ts";
 import { hintForName, hintForScoped } from "../hints.ts";
@@ -74,7 +74,7 @@ function checkInline(checker: Checker, span: TextSpan, inline: InlineEntry): Ope
   const declaredStability = checker.scope.declaredStability(inline);
   if (inline.operand.kind === "translation") return { ...inline.operand, span, declaredStability };
   if (inline.operand.kind !== "value") return { ...inline.operand, span };
-  const value = convert(checker.universe, inline.operand.expression, inline.type);
+  const value = castTo(checker.universe, inline.operand.expression, inline.type);
   return {
     ...inline.operand,
     span,

@@ -2,7 +2,7 @@
 
 import type { IndexExpression } from "../../syntax/ast.ts";
 import { type Checker, fail } from "../checker.ts";
-import { convert } from "../conversions.ts";
+import { castTo } from "../conversions.ts";
 import { withinLibrary } from "../declarations/libraries.ts";
 import type { InlineEntry, ParameterEntry } from "../identifiers/scope.ts";
 import { type Operand, valueOperand } from "../operand.ts";
@@ -25,7 +25,7 @@ export function applyInline(checker: Checker, node: IndexExpression, inline: Inl
   const bound = parameters.flatMap(({ name, type }, index): readonly ParameterEntry[] => {
     const key = keys[index];
     if (name === undefined || !key) return [];
-    const value = convert(checker.universe, requireValue(key), type);
+    const value = castTo(checker.universe, requireValue(key), type);
     return [{ kind: "parameter", name, operand: valueOperand(value) }];
   });
   const operand = withinLibrary(checker, inline.library, () =>
@@ -34,6 +34,6 @@ export function applyInline(checker: Checker, node: IndexExpression, inline: Inl
   const declaredStability = checker.scope.declaredStability(inline);
   if (operand.kind === "translation") return { ...operand, span, declaredStability };
   if (operand.kind !== "value") return { ...operand, span };
-  const value = convert(checker.universe, operand.expression, inline.type);
+  const value = castTo(checker.universe, operand.expression, inline.type);
   return valueOperand({ ...value, span, type: inline.type, declaredStability });
 }

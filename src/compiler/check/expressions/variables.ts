@@ -8,7 +8,7 @@ import { formatType } from "../../types/type-names.ts";
 import { isDynamic, isVoid } from "../../types/type-queries.ts";
 import type { CheckedExpression, Variable } from "../checked-program.ts";
 import { type Checker, fail } from "../checker.ts";
-import { convert, decay } from "../conversions.ts";
+import { castTo, decay } from "../conversions.ts";
 import { kindOfName, type VariableEntry } from "../identifiers/scope.ts";
 import {
   locationOperand,
@@ -101,7 +101,7 @@ function convertKeys(
   return keys.map((key, index) => {
     const type = types[index];
     const value = requireValue(key);
-    return type ? convert(checker.universe, value, type) : decay(checker.universe, value);
+    return type ? castTo(checker.universe, value, type) : decay(checker.universe, value);
   });
 }
 

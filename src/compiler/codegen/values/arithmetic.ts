@@ -1,11 +1,14 @@
-/** Arithmetic in the type of the result, as D computes: no promotion, faults on division by zero. */
+/**
+ * Arithmetic as D computes: in 64 bits, of which the type of the result tells only the sign; faults
+ * on division by zero.
+ */
 
 import type { AluOperator } from "../../../bpf/instruction.ts";
 import type { ArithmeticOperator } from "../../check/checked-program.ts";
 import type { Value } from "../../ir/ir.ts";
 import { faultWhen } from "../firing/faults.ts";
 import type { Firing } from "../firing/firing.ts";
-import { extendTo, type Scalar } from "./scalar.ts";
+import type { Scalar } from "./scalar.ts";
 
 export interface Operands {
   readonly operator: ArithmeticOperator;
@@ -19,10 +22,7 @@ export function generateArithmetic(firing: Firing, operands: Operands, type: Sca
   const right = isShift(operator) ? shiftDistance(operands.right) : operands.right;
   if (operator === "/" || operator === "%") checkDivisor(firing, right);
 
-  const width = type.size === 4 && computesInHalves(operator) ? 32 : 64;
-  const result = emitter.alu(aluOperator(operator, type), left, right, width);
-  if (type.size === 8 || (width === 32 && !type.signed)) return result;
-  return keepsExtension(operator, type) ? result : extendTo(emitter, result, type);
+  return emitter.alu(aluOperator(operator, type), left, right);
 }
 
 const isShift = (operator: ArithmeticOperator): boolean => operator === "<<" || operator === ">>";
@@ -35,18 +35,6 @@ function shiftDistance(distance: Value): Value {
 function checkDivisor(firing: Firing, divisor: Value): void {
   if (typeof divisor === "bigint" && divisor !== 0n) return;
   faultWhen(firing, { comparison: "==", left: divisor, right: 0n }, "divideByZero", 0n);
-}
-
-/** The low halves of the operands give the low half of the result. */
-function computesInHalves(operator: ArithmeticOperator): boolean {
-  return operator === "+" || operator === "-" || operator === "*";
-}
-
-/** Of extended operands these give an extended result. */
-function keepsExtension(operator: ArithmeticOperator, { signed }: Scalar): boolean {
-  if (operator === "&" || operator === "|" || operator === "^") return true;
-  if (operator === ">>" || operator === "%") return true;
-  return operator === "/" && !signed;
 }
 
 function aluOperator(operator: ArithmeticOperator, { signed }: Scalar): AluOperator {

@@ -1,4 +1,4 @@
-/** Expressions that are numbers: the value, extended as the expression's type says. */
+/** Expressions that are numbers: 64 bits, extended as the type says where they come from memory. */
 
 import { assertNever } from "../../../base/assert-never.ts";
 import type { CheckedExpression } from "../../check/checked-program.ts";
@@ -16,21 +16,14 @@ import { generateArithmetic } from "./arithmetic.ts";
 import { generateBuiltin, generateUserRegister } from "./builtin.ts";
 import { generateCondition, generateExclusiveOr, generateTruth } from "./condition.ts";
 import { addressOf, generateLocation, loadScalar } from "./location.ts";
-import {
-  addressScalar,
-  convert,
-  extendConstant,
-  extendTo,
-  type Scalar,
-  scalarOf,
-} from "./scalar.ts";
+import { addressScalar, convert, extendTo, type Scalar, scalarOf } from "./scalar.ts";
 
 /** Strings and structures are no numbers: of those it gives the address. */
 export function generateValue(firing: Firing, expression: CheckedExpression): Value {
   const scalar = scalarOf(expression.type) ?? addressScalar;
   switch (expression.kind) {
     case "integer":
-      return extendConstant(expression.value, scalar);
+      return BigInt.asIntN(64, expression.value);
     case "builtin":
       return generateBuiltin(firing, expression.name, expression.type);
     case "argument":
@@ -38,7 +31,7 @@ export function generateValue(firing: Firing, expression: CheckedExpression): Va
     case "user-register":
       return generateUserRegister(firing, expression.index);
     case "unary":
-      return generateUnary(firing, expression, scalar);
+      return generateUnary(firing, expression);
     case "arithmetic": {
       const left = generateValue(firing, expression.left);
       const right = generateValue(firing, expression.right);
@@ -53,7 +46,7 @@ export function generateValue(firing: Firing, expression: CheckedExpression): Va
     case "conditional":
       return generateConditional(firing, expression);
     case "cast":
-      return generateCast(firing, expression.operand, scalar);
+      return generateCast(firing, expression, scalar);
     case "assign":
       return generateAssignment(firing, expression);
     case "increment":
@@ -120,17 +113,18 @@ function generateUnusedValue(firing: Firing, expression: CheckedExpression): voi
 }
 
 type Conditional = Extract<CheckedExpression, { kind: "conditional" }>;
+type Cast = Extract<CheckedExpression, { kind: "cast" }>;
 type Unary = Extract<CheckedExpression, { kind: "unary" }>;
 
-function generateUnary(firing: Firing, unary: Unary, scalar: Scalar): Value {
+function generateUnary(firing: Firing, unary: Unary): Value {
   const { emitter } = firing;
   if (unary.operator === "!") return generateTruth(firing, unary);
   const operand = generateValue(firing, unary.operand);
-  const result = unary.operator === "-" ? emitter.negate(operand) : emitter.alu("^", operand, -1n);
-  return extendTo(emitter, result, scalar);
+  return unary.operator === "-" ? emitter.negate(operand) : emitter.alu("^", operand, -1n);
 }
 
-function generateCast(firing: Firing, operand: CheckedExpression, to: Scalar): Value {
+function generateCast(firing: Firing, { operand, isImplicit }: Cast, to: Scalar): Value {
+  if (isImplicit) return generateValue(firing, operand);
   const from = scalarOf(operand.type) ?? addressScalar;
   return convert(firing.emitter, generateValue(firing, operand), from, to);
 }

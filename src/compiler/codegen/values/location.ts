@@ -11,7 +11,7 @@ import { locateElement } from "../variables/associative.ts";
 import { locateVariable } from "../variables/locate.ts";
 import { loadBitField } from "./bit-field.ts";
 import { generateValue } from "./expression.ts";
-import { addressScalar, extendTo, type Scalar, scalarOf } from "./scalar.ts";
+import { extendTo, type Scalar, storedScalar } from "./scalar.ts";
 
 export type Location =
   /** `nullable`: where `base` is 0 there is nothing yet, which reads as zeros. */
@@ -117,7 +117,7 @@ export function loadScalar(
   if (expression.kind === "member" && expression.member.bitSize !== undefined) {
     return loadBitField(firing, location, expression.member);
   }
-  return loadNumber(firing, location, scalarOf(expression.type) ?? addressScalar);
+  return loadNumber(firing, location, storedScalar(expression));
 }
 
 export function loadNumber(firing: Firing, location: Location, scalar: Scalar): Value {

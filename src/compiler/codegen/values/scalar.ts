@@ -1,5 +1,6 @@
-/** Numbers in registers: 64 bits wide, extended as their D type says. */
+/** Numbers: what a D type says of their size and sign. */
 
+import type { CheckedExpression } from "../../check/checked-program.ts";
 import type { Value } from "../../ir/ir.ts";
 import type { DType } from "../../types/d-type.ts";
 import { pointerSize, resolveType } from "../../types/type-queries.ts";
@@ -27,6 +28,15 @@ export function scalarOf(type: DType): Scalar | undefined {
 /** Everything else that stands for a number is an address. */
 export const addressScalar: Scalar = { size: 8, signed: false };
 
+/**
+ * How the number at a location is kept: a variable holds all 64 bits of what it is given, whatever
+ * its type, as in DTrace.
+ */
+export function storedScalar({ kind, type }: CheckedExpression): Scalar {
+  if (kind === "variable" || kind === "element") return addressScalar;
+  return scalarOf(type) ?? addressScalar;
+}
+
 export function extendTo(emitter: Emitter, value: Value, { size, signed }: Scalar): Value {
   if (typeof value === "bigint") return extendConstant(value, { size, signed });
   return size === 8 ? value : emitter.extend(value, size, signed);
@@ -38,12 +48,11 @@ export function extendConstant(value: bigint, { size, signed }: Scalar): bigint 
   return signed ? BigInt.asIntN(size * 8, value) : BigInt.asUintN(size * 8, value);
 }
 
-/** From a value that is extended as `from`; nothing is done where it fits as it is. */
+/** A cast: cuts to the new size; what widens is extended by the sign of the old type. */
 export function convert(emitter: Emitter, value: Value, from: Scalar, to: Scalar): Value {
-  if (typeof value === "bigint") return extendConstant(value, to);
-  if (to.size === 8) return value;
   if (to.size === from.size && to.signed === from.signed) return value;
-  if (to.size > from.size && !from.signed) return value;
-  if (to.size > from.size && to.signed) return value;
-  return emitter.extend(value, to.size, to.signed);
+  if (to.size <= from.size) return extendTo(emitter, value, to);
+  if (!from.signed) return value;
+  const extended = extendTo(emitter, value, from);
+  return to.signed ? extended : extendTo(emitter, extended, to);
 }

@@ -12,7 +12,7 @@ import { generateArithmetic } from "../values/arithmetic.ts";
 import { storeBitField } from "../values/bit-field.ts";
 import { generateValue } from "../values/expression.ts";
 import { generateLocation, type Location, loadScalar } from "../values/location.ts";
-import { addressScalar, type Scalar, scalarOf } from "../values/scalar.ts";
+import { addressScalar, type Scalar, scalarOf, storedScalar } from "../values/scalar.ts";
 import { rootOf } from "../walk.ts";
 import {
   elementKey,
@@ -62,27 +62,25 @@ export function generateAssignmentStatement(firing: Firing, expression: Assign |
     else generateIncrement(firing, expression);
     return;
   }
-  const { location, size } = addition;
-  firing.emitter.atomicAdd(location.base, location.offset, size, addition.value());
+  const { location } = addition;
+  firing.emitter.atomicAdd(location.base, location.offset, 8, addition.value());
 }
 
 interface Addition {
   readonly location: Memory;
-  readonly size: 4 | 8;
   value(): Value;
 }
 
 function additionOf(firing: Firing, expression: Assign | Increment): Addition | undefined {
   const { target } = expression;
-  const size = scalarOf(target.type)?.size;
   if (target.kind !== "variable" || target.variable.scope !== "global") return undefined;
-  if (size !== 4 && size !== 8) return undefined;
+  if (!scalarOf(target.type)) return undefined;
   if (expression.kind === "assign" && expression.operator !== "+") return undefined;
   const location = locateVariable(firing, target.variable);
   if (location.kind !== "memory") return undefined;
   const value = (): Value =>
     expression.kind === "assign" ? generateValue(firing, expression.value) : expression.by;
-  return { location, size, value };
+  return { location, value };
 }
 
 interface Updated {
@@ -95,15 +93,14 @@ function updateNumber(
   target: CheckedLocation,
   compute: (old: () => Value) => Value,
 ): Updated {
-  const scalar = scalarOf(target.type) ?? addressScalar;
   if (target.kind === "element") {
     // The value first: it may look up another element and use the frame for its key.
     let element: ReturnType<typeof lookUpElement> | undefined;
     const now = compute(() => {
       element = lookUpElement(firing, target);
-      return elementValue(firing, element, scalar);
+      return elementValue(firing, element);
     });
-    storeElement(firing, element ?? lookUpElement(firing, target), now, scalar);
+    storeElement(firing, element ?? lookUpElement(firing, target), now);
     return { now };
   }
   if (target.kind === "variable") {
@@ -124,7 +121,7 @@ function storeNumber(
   value: Value,
 ): void {
   const { emitter } = firing;
-  const scalar = scalarOf(target.type) ?? addressScalar;
+  const scalar = storedScalar(target);
   if (target.kind === "member" && target.member.bitSize !== undefined) {
     storeBitField(firing, location, target.member, value);
     return;

@@ -8,7 +8,6 @@ import type { Firing } from "../firing/firing.ts";
 import { kernelOffset } from "../firing/kernel-structures.ts";
 import type { Memory } from "../firing/scratch.ts";
 import type { Location } from "../values/location.ts";
-import { extendTo, type Scalar } from "../values/scalar.ts";
 import { keyMemory, storeKeyWord } from "./key.ts";
 import type { ArrayPlan } from "./variable-plan.ts";
 
@@ -63,7 +62,7 @@ export function lookUp({ emitter }: Firing, plan: ArrayPlan, key: Memory): Virtu
 }
 
 /** Stores a number in place, makes the element, or deletes it where the number is 0. */
-export function storeElement(firing: Firing, element: Element, value: Value, scalar: Scalar): void {
+export function storeElement(firing: Firing, element: Element, value: Value): void {
   const { emitter } = firing;
   const { found, plan, key } = element;
   if (value === 0n) {
@@ -73,11 +72,10 @@ export function storeElement(firing: Firing, element: Element, value: Value, sca
   const store = (): void =>
     emitter.either(
       { comparison: "!=", left: found, right: 0n },
-      () => emitter.store(found, 0, scalar.size, value),
+      () => emitter.store(found, 0, 8, value),
       () => {
         const fresh = emitter.frameAddress(emitter.temporary(8));
-        emitter.store(fresh, 0, 8, 0n);
-        emitter.store(fresh, 0, scalar.size, value);
+        emitter.store(fresh, 0, 8, value);
         updateElement(firing, plan, key, { base: fresh, offset: 0 });
       },
     );
@@ -109,11 +107,11 @@ function deleteElement({ emitter }: Firing, plan: ArrayPlan, key: Memory): void 
 }
 
 /** The element's number, 0 where there is none. */
-export function elementValue(firing: Firing, { found }: Element, scalar: Scalar): Virtual {
+export function elementValue(firing: Firing, { found }: Element): Virtual {
   const { emitter } = firing;
   const value = emitter.set(0n);
   emitter.when({ comparison: "!=", left: found, right: 0n }, () =>
-    emitter.copy(value, extendTo(emitter, emitter.load(found, 0, scalar.size), scalar)),
+    emitter.copy(value, emitter.load(found, 0, 8)),
   );
   return value;
 }
