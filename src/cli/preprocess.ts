@@ -34,11 +34,23 @@ export function preprocess(source: string, options: Options): string {
   return sourceTextOf(stdout);
 }
 
+/** Makes the headers of the C library plain C, without compilers' extensions and functions' bodies. */
+const plainHeaders: readonly string[] = [
+  "-U__GNUC__",
+  "-D_DEFAULT_SOURCE",
+  "-D__signed__=signed",
+  "-D_BITS_BYTESWAP_H",
+  "-D_BITS_UINTN_IDENTITY_H",
+  // D's own id_t is signed, as on Solaris.
+  "-D__id_t_defined",
+];
+
 function preprocessorArguments(options: Options): readonly string[] {
   return [
     // gnu modes define `linux` and `unix`, which D programs use as names.
     "-std=c11",
     ...(flagOption(options, "cpphdrs") ? ["-H"] : []),
+    ...plainHeaders,
     "-D__linux",
     "-D__unix",
     "-D__SVR4",

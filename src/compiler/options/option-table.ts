@@ -12,6 +12,7 @@ export type OptionKind =
   | "rate"
   | "text"
   | "list"
+  | "names"
   | "stability"
   | "version"
   | readonly string[];
@@ -264,7 +265,7 @@ export const optionTable = {
     summary: "user symbols must be resolved",
   },
   unsetenv: {
-    kind: "list",
+    kind: "names",
     phase: "compile",
     commandLineOnly: true,
     summary: "a NAME that -c processes do not get",

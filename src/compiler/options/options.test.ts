@@ -39,6 +39,7 @@ for (const [name, value] of [
   ["quiet", "perhaps"],
   ["nspec", "245566729809009887663"],
   ["amin", "Stable/Stable"],
+  ["unsetenv", "NAME=value"],
 ] as const) {
   test(`${name}=${value} is refused`, () => {
     assert.equal(set(name, value).error, "Invalid value for specified option");

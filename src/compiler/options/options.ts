@@ -59,9 +59,11 @@ export function setOption(
   const read = readValue(row.kind, value);
   if (read === undefined) return "Invalid value for specified option";
   if (read === "unset") options.delete(name);
-  else options.set(name, row.kind === "list" ? [...listOption(options, name), String(read)] : read);
+  else options.set(name, isList(row.kind) ? [...listOption(options, name), String(read)] : read);
   return undefined;
 }
+
+const isList = (kind: OptionKind): boolean => kind === "list" || kind === "names";
 
 /** What was once reduced stays so. */
 function setVersion(options: Options, text: string): OptionError | undefined {
@@ -133,14 +135,18 @@ function readValue(kind: OptionKind, text: string | undefined): number | string 
     case "text":
     case "list":
       return text;
+    case "names":
     case "stability":
-      return text !== undefined && parseStability(text) ? text : undefined;
+      return text !== undefined && isText(kind, text) ? text : undefined;
     case "version":
       return undefined;
     default:
       return text !== undefined && kind.includes(text) ? text : undefined;
   }
 }
+
+const isText = (kind: "names" | "stability", text: string): boolean =>
+  kind === "names" ? !text.includes("=") : parseStability(text) !== undefined;
 
 function readFlag(text: string): number | "unset" | undefined {
   if (text === "") return "unset";

@@ -190,12 +190,18 @@ function gatherType(parser: Parser, gathered: Gathered): boolean {
     }
     case "identifier":
       if (hasType || !parser.isTypeName(token.name)) return false;
+      if (gathered.words.length > 0 && isDeclarator(parser)) return false;
       gathered.type = { kind: "named-type", span: token.span, ...splitScope(token.name) };
       parser.advance();
       return true;
     default:
       return false;
   }
+}
+
+/** `typedef unsigned short u16;` where `u16` is a type already. */
+function isDeclarator({ source, token }: Parser): boolean {
+  return /^\s*[;,[]/.test(source.text.slice(token.span.end, token.span.end + 80));
 }
 
 function reportTypes(parser: Parser): void {

@@ -96,7 +96,8 @@ function reportScope(parser: Parser, name: string | undefined, span: TextSpan): 
 function parseEnumerators(parser: Parser): readonly EnumeratorSyntax[] {
   parser.expect("{");
   const enumerators = [parseEnumerator(parser)];
-  while (parser.accept(",")) enumerators.push(parseEnumerator(parser));
+  // As in C since 1999, a comma may follow the last.
+  while (parser.accept(",") && !parser.at("}")) enumerators.push(parseEnumerator(parser));
   parser.expect("}");
   return enumerators;
 }

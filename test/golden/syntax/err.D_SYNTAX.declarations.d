@@ -2,7 +2,7 @@ int;
 int a = 1;
 struct { int x };
 struct s { };
-enum { A, };
+enum { , };
 inline int b;
 translator int < int > { };
 provider p { probe q; };
