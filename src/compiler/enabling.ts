@@ -42,6 +42,8 @@ export type Attachment =
       readonly together: boolean;
       readonly functions: readonly { readonly symbol: string; readonly cookie: bigint }[];
     }
+  /** Where the program was loaded for. */
+  | { readonly kind: "function-trampoline"; readonly edge: "entry" | "return" }
   | {
       readonly kind: "timer";
       readonly timers: readonly {
@@ -150,7 +152,8 @@ export interface AggregationLayout {
   readonly name: string;
   readonly function: AggregatingFunction;
   /**
-   * The map: a hash by key and CPU, or a per-CPU array of one element where there are no keys. (The
+   * The map: a hash by key and CPU, or, where there are no keys, an array with
+   * one element for each CPU. (The
    * kernel stocks three elements of a per-CPU hash at most: a firing that may not be interrupted
    * could not make a fourth.)
    */

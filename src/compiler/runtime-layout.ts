@@ -88,13 +88,18 @@ export const stateWords = {
   exited: 24,
   /** 32 bits: the next value of the speculation search. */
   speculationHint: 28,
-  /** First byte of the speculation table: per id 8 bytes, state (32 bits) and bytes used (32). */
+  /** First byte of the speculation table: per id 8 bytes, turn (32 bits) and bytes used (32). */
   speculations: 32,
 } as const;
 
 export const activities = { inactive: 0, warmup: 1, active: 2, draining: 3 } as const;
 
-export const speculationStates = { inactive: 0, active: 1, committing: 2, discarding: 3 } as const;
+/**
+ * The turn of a speculation counts how often it was taken and given back: it is in use while the
+ * turn is odd. Records carry the id and, above it, bits of the turn, so that those of one use are
+ * told from those of the next: an id is free as soon as commit() or discard() has run.
+ */
+export const speculationIdBits = 18;
 
 /** The order of the counters in the `drops` map. */
 export const dropKinds = [
@@ -149,3 +154,9 @@ export function bucketCount(
     }
   }
 }
+
+/**
+ * Whether an aggregation without keys is an array by CPU: a per-CPU value is no longer than
+ * PCPU_MIN_UNIT_SIZE (linux/percpu.h).
+ */
+export const isTooLargePerCpu = (valueSize: number): boolean => valueSize > 32_768;

@@ -37,13 +37,11 @@ export function mergeSlots(
   const generationWord = layout.generationOffset === undefined ? -1 : layout.generationOffset / 8;
   const words = generationWord < 0 ? slotWords : generationWord;
   const name = layout.function.name;
-  // An element with a key was made by an update, be it one by 0.
-  const needsContent = layout.cpuOffset === undefined || isExtreme(name);
   let value: Value | undefined;
   let generation = 0n;
   for (let cpu = 0; cpu < reading.cpus; cpu++) {
     const first = (element * reading.cpus + cpu) * slotWords;
-    if (needsContent && isEmpty(reading.values, first, words)) continue;
+    if (isUnused(layout, reading.values, first, words)) continue;
     const stored = generationWord < 0 ? 0n : wordAt(reading.values, first + generationWord);
     if (stored > generation) generation = stored;
     // Extremes cannot be taken from each other: those of before a clear() do not count.
@@ -94,6 +92,17 @@ function wordAt(words: Int32Array, index: number): bigint {
   const high = words[index * 2 + 1] ?? 0;
   if (low >> 31 === high) return low === 0 ? 0n : BigInt(low);
   return (BigInt(high) << 32n) | BigInt(low >>> 0);
+}
+
+/** An element with a key was made by an update, be it one by 0; extremes are biased. */
+function isUnused(
+  layout: AggregationLayout,
+  values: Int32Array,
+  first: number,
+  words: number,
+): boolean {
+  const mayBeZero = layout.cpuOffset !== undefined && !isExtreme(layout.function.name);
+  return !mayBeZero && isEmpty(values, first, words);
 }
 
 function isEmpty(words: Int32Array, first: number, count: number): boolean {

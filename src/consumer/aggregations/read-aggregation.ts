@@ -1,30 +1,48 @@
 /** Reads an aggregation's map: the values of all CPUs, each with its key. */
 
 import type { AggregationLayout } from "../../compiler/enabling.ts";
+import { isTooLargePerCpu } from "../../compiler/runtime-layout.ts";
 import { batchTooSmall, lookupBatch, lookupElement } from "../../kernel/bpf-syscall.ts";
 import type { FileDescriptor } from "../../kernel/descriptor.ts";
 import type { Reading } from "./aggregation-values.ts";
 
 const firstCapacity = 4_096;
 
-/** Calls `handle` with one piece of the map after the other. */
-export function readAggregation(
-  layout: AggregationLayout,
-  { map, cpus }: { readonly map: FileDescriptor; readonly cpus: number },
-  handle: (reading: Reading) => void,
-): void {
-  if (layout.cpuOffset === undefined) {
-    const values = new ArrayBuffer(Math.ceil(layout.valueSize / 8) * 8 * cpus);
-    lookupElement(map, new ArrayBuffer(layout.keySize), values);
-    handle({
-      count: 1,
-      keys: new Uint8Array(layout.keySize),
-      values: new Int32Array(values),
-      cpus,
-    });
-    return;
-  }
+interface Source {
+  readonly map: FileDescriptor;
+  readonly cpus: number;
+}
 
+type Handle = (reading: Reading) => void;
+
+/** Calls `handle` with one piece of the map after the other. */
+export function readAggregation(layout: AggregationLayout, source: Source, handle: Handle): void {
+  const { cpuOffset } = layout;
+  if (cpuOffset !== undefined) readKeys({ ...layout, cpuOffset }, source.map, handle);
+  else if (isTooLargePerCpu(layout.valueSize)) readCpuByCpu(layout, source, handle);
+  else handle(readElement(layout, source.map, { index: 0, cpus: source.cpus }));
+}
+
+function readCpuByCpu(layout: AggregationLayout, { map, cpus }: Source, handle: Handle): void {
+  for (let index = 0; index < cpus; index++) handle(readElement(layout, map, { index, cpus: 1 }));
+}
+
+/** An element of an array, with the values of so many CPUs. */
+function readElement(
+  { keySize, valueSize }: AggregationLayout,
+  map: FileDescriptor,
+  { index, cpus }: { readonly index: number; readonly cpus: number },
+): Reading {
+  const values = new ArrayBuffer(Math.ceil(valueSize / 8) * 8 * cpus);
+  lookupElement(map, Uint32Array.of(index).buffer, values);
+  return { count: 1, keys: new Uint8Array(keySize), values: new Int32Array(values), cpus };
+}
+
+function readKeys(
+  layout: AggregationLayout & { readonly cpuOffset: number },
+  map: FileDescriptor,
+  handle: Handle,
+): void {
   const elementKeySize = layout.cpuOffset + 4;
   let capacity = firstCapacity;
   let position: ArrayBuffer | undefined;

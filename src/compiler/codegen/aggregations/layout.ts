@@ -6,7 +6,7 @@ import type {
   CheckedProgram,
 } from "../../check/checked-program.ts";
 import type { AggregationLayout, FieldShape } from "../../enabling.ts";
-import { aggregationWords, bucketCount } from "../../runtime-layout.ts";
+import { aggregationWords, bucketCount, isTooLargePerCpu } from "../../runtime-layout.ts";
 import type { MapRegistry } from "../firing/map-registry.ts";
 import { roundUp } from "../firing/map-registry.ts";
 import type { CodegenOptions } from "../options.ts";
@@ -111,7 +111,15 @@ function addMap(
   { options, maps, count }: { options: CodegenOptions; maps: MapRegistry; count: number },
 ): void {
   if (cpuOffset === undefined) {
-    maps.add({ name: map, type: "percpu-array", keySize, valueSize, maxEntries: 1, flags: [] });
+    const byCpu = isTooLargePerCpu(valueSize);
+    maps.add({
+      name: map,
+      type: byCpu ? "array" : "percpu-array",
+      keySize,
+      valueSize,
+      maxEntries: byCpu ? maps.possibleCpus : 1,
+      flags: [],
+    });
     return;
   }
   maps.useZeros(valueSize);

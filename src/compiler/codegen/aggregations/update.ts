@@ -3,7 +3,7 @@
 import type { CheckedStatement } from "../../check/checked-program.ts";
 import type { AggregationLayout } from "../../enabling.ts";
 import type { BlockId, Value, Virtual } from "../../ir/ir.ts";
-import { mapNames, stateWords } from "../../runtime-layout.ts";
+import { isTooLargePerCpu, mapNames, stateWords } from "../../runtime-layout.ts";
 import { clearMemory, pointerTo } from "../copying.ts";
 import { countDrop } from "../firing/faults.ts";
 import type { Firing } from "../firing/firing.ts";
@@ -62,9 +62,14 @@ function storeKey(
   return memory;
 }
 
-function findOnly({ emitter }: Firing, { map }: AggregationLayout, done: BlockId): Virtual {
+function findOnly(
+  { emitter }: Firing,
+  { map, valueSize }: AggregationLayout,
+  done: BlockId,
+): Virtual {
   const key = emitter.frameAddress(emitter.temporary(4));
-  emitter.store(key, 0, 4, 0n);
+  const isByCpu = isTooLargePerCpu(valueSize);
+  emitter.store(key, 0, 4, isByCpu ? emitter.callOnce("bpf_get_smp_processor_id") : 0n);
   const found = emitter.call("bpf_map_lookup_elem", emitter.map(map), key);
   emitter.leaveWhen({ comparison: "==", left: found, right: 0n }, done);
   return found;

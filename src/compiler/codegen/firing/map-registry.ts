@@ -16,7 +16,7 @@ export const zerosMap = "zeros";
 
 export class MapRegistry {
   readonly #options: CodegenOptions;
-  readonly #possibleCpus: number;
+  readonly possibleCpus: number;
   readonly #maps = new Map<string, MapSpec>();
   #stateSize: number;
   #zerosSize = 0;
@@ -24,7 +24,7 @@ export class MapRegistry {
 
   constructor(options: CodegenOptions, possibleCpus: number) {
     this.#options = options;
-    this.#possibleCpus = possibleCpus;
+    this.possibleCpus = possibleCpus;
     // Speculation ids start at 1; the table has a place for 0, which is never used.
     this.#stateSize = stateWords.speculations + (options.nspec + 1) * 8;
   }
@@ -79,7 +79,7 @@ export class MapRegistry {
       maxEntries: ringSize(this.#options),
       flags: [],
     } as const;
-    const cpus = this.#possibleCpus;
+    const cpus = this.possibleCpus;
     if (cpus <= mostNamedRings) {
       return Array.from({ length: cpus }, (_, cpu) => ({ ...ring, name: ringName(cpu) }));
     }
@@ -135,7 +135,7 @@ export class MapRegistry {
       type: "array",
       keySize: 4,
       valueSize: this.#scratchSize,
-      maxEntries: this.#possibleCpus * scratchSlotsPerCpu,
+      maxEntries: this.possibleCpus * scratchSlotsPerCpu,
       flags: [],
     };
   }
