@@ -90,22 +90,19 @@ export class ClauseRunner {
     }
   }
 
-  #commit(id: number): void {
-    const { speculations, state } = this.#parts;
-    if (id === 0) return;
+  #commit(use: number): void {
+    const { speculations } = this.#parts;
+    if (use === 0) return;
     const view = new RecordView();
-    for (const { cpu, memory } of speculations.release(id)) {
+    for (const { cpu, memory } of speculations.release(use)) {
       view.cpu = cpu;
       view.moveTo(memory, 0, memory.bytes.length);
       this.run(view, nothingFollows);
     }
-    state.freeSpeculation(id);
   }
 
-  #discard(id: number): void {
-    if (id === 0) return;
-    this.#parts.speculations.release(id);
-    this.#parts.state.freeSpeculation(id);
+  #discard(use: number): void {
+    if (use !== 0) this.#parts.speculations.release(use);
   }
 
   #optionStep(ecb: Ecb, name: string, value: string | Field | undefined): Step {

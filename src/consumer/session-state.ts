@@ -1,6 +1,6 @@
 /** The words of the `state` map that programs and consumer share, in mapped memory. */
 
-import { activities, speculationStates, stateWords } from "../compiler/runtime-layout.ts";
+import { activities, stateWords } from "../compiler/runtime-layout.ts";
 
 export class SessionState {
   readonly #words: Int32Array;
@@ -31,13 +31,5 @@ export class SessionState {
   /** Starts a new generation of aggregation values, and gives its number. */
   startGeneration(): bigint {
     return Atomics.add(this.#wide, stateWords.generation >>> 3, 1n) + 1n;
-  }
-
-  /** After its records are shown or dropped, a speculation can be had again. */
-  freeSpeculation(id: number): void {
-    const at = (stateWords.speculations + id * 8) >>> 2;
-    if (at + 1 >= this.#words.length) return;
-    Atomics.store(this.#words, at + 1, 0);
-    Atomics.store(this.#words, at, speculationStates.inactive);
   }
 }

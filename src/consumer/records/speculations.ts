@@ -17,10 +17,10 @@ export class Speculations {
     else this.#held.set(record.speculation, [held]);
   }
 
-  /** The records of a speculation, in the order they came; they are not kept any longer. */
-  release(id: number): readonly HeldRecord[] {
-    const held = this.#held.get(id) ?? [];
-    this.#held.delete(id);
+  /** The records of one use of a speculation, in the order they came; they are not kept on. */
+  release(use: number): readonly HeldRecord[] {
+    const held = this.#held.get(use) ?? [];
+    this.#held.delete(use);
     return held;
   }
 }

@@ -1,15 +1,15 @@
-/** Speculations: ids with a state each, changed by programs and freed by the consumer. */
+/** Speculations: ids with a turn each, which programs take and give back. */
 
 import type { CheckedAction, CheckedExpression } from "../../check/checked-program.ts";
 import type { Field } from "../../enabling.ts";
 import type { Value, Virtual } from "../../ir/ir.ts";
-import { mapNames, recordHeader, speculationStates, stateWords } from "../../runtime-layout.ts";
+import { mapNames, recordHeader, speculationIdBits, stateWords } from "../../runtime-layout.ts";
 import { countDrop, faultWhen } from "../firing/faults.ts";
 import type { Firing } from "../firing/firing.ts";
 import { generateValue } from "../values/expression.ts";
 import { recordMemoryAt } from "./actions.ts";
 
-/** The 8 bytes of an id: its state, then the bytes its records take. */
+/** The 8 bytes of an id: its turn, then the bytes its records take. */
 function entryOf({ emitter }: Firing, id: Value): Virtual {
   const table = emitter.mapValue(mapNames.state, stateWords.speculations);
   return emitter.add(table, emitter.alu("<<", id, 3n));
@@ -25,10 +25,12 @@ export function generateSpeculation(firing: Firing): Value {
   const none = emitter.block();
   const done = emitter.block();
   emitter.place(loop);
-  const entry = { base: entryOf(firing, id), offset: 0, size: 8 } as const;
-  const active = BigInt(speculationStates.active);
-  const before = emitter.compareExchange(entry, BigInt(speculationStates.inactive), active);
-  emitter.leaveWhen({ comparison: "!=", left: before, right: 0n }, next);
+  const base = entryOf(firing, id);
+  const turn = emitter.load(base, 0, 4);
+  emitter.leaveWhen({ comparison: "&", left: turn, right: 1n }, next);
+  const before = emitter.compareExchange({ base, offset: 0, size: 4 }, turn, emitter.add(turn, 1n));
+  emitter.leaveWhen({ comparison: "!=", left: before, right: turn, width: 32 }, next);
+  emitter.store(base, 4, 4, 0n);
   emitter.copy(result, id);
   emitter.jump(done);
 
@@ -50,9 +52,9 @@ export function speculate(firing: Firing, speculation: CheckedExpression): void 
   const id = speculationId(firing, speculation);
   emitter.leaveWhen({ comparison: "==", left: id, right: 0n }, clause.abandonExit);
   const entry = entryOf(firing, id);
-  const state = emitter.load(entry, 0, 4);
-  const active = BigInt(speculationStates.active);
-  emitter.leaveWhen({ comparison: "!=", left: state, right: active }, clause.abandonExit);
+  const turn = emitter.load(entry, 0, 4);
+  const isTaken = emitter.alu("&", turn, 1n);
+  emitter.leaveWhen({ comparison: "==", left: isTaken, right: 0n }, clause.abandonExit);
   if (clause.record === undefined) return;
 
   const size = BigInt(clause.recordSize);
@@ -63,7 +65,13 @@ export function speculate(firing: Firing, speculation: CheckedExpression): void 
     countDrop(emitter, "speculation");
     emitter.jump(clause.abandonExit);
   });
-  emitter.store(clause.record, recordHeader.speculation, 4, id);
+  emitter.store(clause.record, recordHeader.speculation, 4, useOf(firing, id, turn));
+}
+
+/** What tells the records of one use of an id from those of another. */
+function useOf({ emitter }: Firing, id: Value, turn: Value): Value {
+  const count = emitter.alu("<<", emitter.alu(">>", turn, 1n), BigInt(speculationIdBits));
+  return emitter.alu("|", count, id);
 }
 
 type Ending = Extract<CheckedAction, { name: "speculate" | "commit" | "discard" }>;
@@ -75,13 +83,15 @@ export function endSpeculation(firing: Firing, action: Ending, field: Field): vo
   emitter.store(memory.base, memory.offset, 4, 0n);
   const id = speculationId(firing, action.speculation);
   emitter.when({ comparison: "!=", left: id, right: 0n }, () => {
-    const entry = { base: entryOf(firing, id), offset: 0, size: 4 } as const;
-    const { active, committing, discarding } = speculationStates;
-    const state = action.name === "commit" ? committing : discarding;
-    const before = emitter.compareExchange(entry, BigInt(active), BigInt(state));
-    emitter.when({ comparison: "==", left: before, right: BigInt(active), width: 32 }, () =>
-      emitter.store(memory.base, memory.offset, 4, id),
-    );
+    const base = entryOf(firing, id);
+    const turn = emitter.load(base, 0, 4);
+    emitter.when({ comparison: "&", left: turn, right: 1n }, () => {
+      const place = { base, offset: 0, size: 4 } as const;
+      const before = emitter.compareExchange(place, turn, emitter.add(turn, 1n));
+      emitter.when({ comparison: "==", left: before, right: turn, width: 32 }, () =>
+        emitter.store(memory.base, memory.offset, 4, useOf(firing, id, turn)),
+      );
+    });
   });
 }
 
