@@ -6,6 +6,7 @@ import { isInteger, isPointer, isScalar, isVoid } from "../../types/type-queries
 import type { CheckedAction, CheckedExpression } from "../checked-program.ts";
 import { type Checker, fail } from "../checker.ts";
 import { castTo, convert, decay } from "../conversions.ts";
+import { translatedStructure } from "../expressions/assignment.ts";
 import { requireValue } from "../expressions/expression.ts";
 import {
   type ActionOperand,
@@ -79,10 +80,12 @@ function integerArgument(
 
 function checkTrace(
   checker: Checker,
-  { span, arguments: [argument] }: ActionOperand,
+  { span, arguments: [operand] }: ActionOperand,
   name: "trace" | "print",
 ): CheckedAction {
-  if (!argument) return fail("D_PROTO_LEN", span, `${name}( ) prototype mismatch`);
+  if (!operand) return fail("D_PROTO_LEN", span, `${name}( ) prototype mismatch`);
+  const isStructure = operand.kind === "translation" && !isPointer(operand.type);
+  const argument = isStructure ? translatedStructure(checker, operand) : operand;
   const at = argument.span;
   if (argument.kind === "aggregation")
     return fail(name === "trace" ? "D_TRACE_AGG" : "D_PRINT_AGG", at);

@@ -108,20 +108,34 @@ function assignTranslation(
     if (!found) continue;
     const member = { ...found.member, bitOffset: found.bitOffset };
     const { type } = member;
-    const translated = requireValue(translateMember(checker, translation, { name, span }));
     const target: CheckedLocation = { kind: "member", span, type, object: structure, member };
-    const value = convert(checker.universe, translated, type);
-    const first: CheckedExpression = {
-      kind: "assign",
-      span,
-      type,
-      target,
-      operator: undefined,
-      value,
-    };
+    const translated = translateMember(checker, translation, { name, span });
+    const first =
+      translated.kind === "translation"
+        ? requireValue(assignTranslation(checker, target, translated))
+        : assignMember(checker, target, requireValue(translated));
     result = { kind: "comma", span, type: structure.type, first, second: result };
   }
   return valueOperand(result);
+}
+
+function assignMember(
+  checker: Checker,
+  target: CheckedLocation,
+  translated: CheckedExpression,
+): CheckedExpression {
+  const { span, type } = target;
+  const value = convert(checker.universe, translated, type);
+  return { kind: "assign", span, type, target, operator: undefined, value };
+}
+
+/** All that a translator defines as a structure of its own, in a variable that has no name. */
+export function translatedStructure(checker: Checker, translation: TranslationOperand): Operand {
+  const { span, type } = translation;
+  const { scope } = checker;
+  const entry = scope.createVariable("clause", `%xlate_${scope.variables.length}`);
+  const variable = scope.giveType(entry, type);
+  return assignTranslation(checker, { kind: "variable", span, type, variable }, translation);
 }
 
 /** An assignment is a value, and no lvalue; but `(p = q)->m = 1` may write where p may. */
