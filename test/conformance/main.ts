@@ -16,6 +16,7 @@ import {
   parseExpected,
   updated,
 } from "./expected.ts";
+import { openLocalService } from "./local-service.ts";
 import { type Running, runTest } from "./run-test.ts";
 import { formatTable } from "./table.ts";
 import { type ConformanceTest, findTests } from "./tests.ts";
@@ -45,6 +46,7 @@ async function main(): Promise<number> {
   }
   const expected = parseExpected(readFileSync(listPath, "utf8"));
   const tests = chosen(findTests(root));
+  using _service = openLocalService();
   using workplace = openWorkplace(root, resolve("bin/dtrace"));
   const running: Running = { workplace, seconds: Number(values.seconds) };
   const failures = await runAll(
