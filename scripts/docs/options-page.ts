@@ -30,6 +30,7 @@ const kindWords: Readonly<Record<Extract<OptionKind, string>, string>> = {
   rate: "a rate",
   text: "text",
   list: "text, added to a list",
+  names: "a name, added to a list",
   stability: "name/data/class",
   version: "a version",
 };

@@ -2,9 +2,11 @@
 
 import { makeChapter } from "./chapter.ts";
 import { makeDiagnosticsPage } from "./diagnostics-page.ts";
+import { variableEntries } from "./entries/variables.ts";
 import { makeMacrosPage } from "./macros-page.ts";
 import { makeOptionsPage } from "./options-page.ts";
 import type { Run } from "./run-example.ts";
+import { makeVariablesPage } from "./table-pages.ts";
 
 export interface Page {
   /** What the contents say of it. */
@@ -14,6 +16,10 @@ export interface Page {
 
 export const pages: Readonly<Record<string, Page>> = {
   "README.md": { summary: "the contents, and D in ten minutes", make: makeFirstPage },
+  "variables.md": {
+    summary: "what tells of the firing: `pid`, `timestamp`, `args[]`",
+    make: (run) => makeVariablesPage(variableEntries, run),
+  },
   "options.md": { summary: "what `-x` and `#pragma D option` set", make: makeOptionsPage },
   "macros.md": {
     summary: "operands, `$target`, `#pragma` and the preprocessor",

@@ -68,9 +68,7 @@ export const dropEntries: Readonly<Record<DropKind, OptionEntry>> = {
     arguments: ["-q", "-x", "droptags", "-x", "specsize=64"],
   },
   speculationBusy: {
-    text:
-      "`speculation()` found only speculations that had been committed or discarded but not read yet: " +
-      "make [`nspec`](options.md#nspec) larger.",
+    text: "A speculation is free as soon as it was committed or discarded: it does not happen.",
   },
   speculationUnavailable: {
     text:

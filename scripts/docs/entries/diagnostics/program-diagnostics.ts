@@ -147,5 +147,7 @@ export const codegenTexts: Texts<typeof codegenMessages> = {
     "A smaller [`strsize`](options.md#strsize) makes strings and arrays of them smaller.",
   D_CG_KEY_SIZE:
     "Use fewer strings and stacks as keys, or a smaller [`strsize`](options.md#strsize).",
+  D_CG_RETURN_ARGS:
+    "A return has them where dtrace can trace with fexit: for few functions, of the core kernel, on kernels that permit it. Else note them at the entry, in `self->` variables.",
   D_CG_PROGRAM_SIZE: "Split the clause, or trace fewer things in it.",
 };

@@ -31,7 +31,7 @@ export const runOptions = {
     arguments: ["-q", "-x", "bufsize=16k"],
   },
   cleanrate: {
-    text: "A speculation is free again as soon as its `commit()` or `discard()` is read.",
+    text: "A speculation is free as soon as it was committed or discarded.",
   },
   cpu: {
     text: "Traces on this CPU only: probes that fire elsewhere do nothing.",
