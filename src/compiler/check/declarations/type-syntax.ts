@@ -9,7 +9,7 @@ import type {
   NamedTypeSyntax,
   TypeSyntax,
 } from "../../syntax/ast-declarations.ts";
-import { dynamicType } from "../../types/base-types.ts";
+import { dynamicType, intType } from "../../types/base-types.ts";
 import type { DType } from "../../types/d-type.ts";
 import { isVoid } from "../../types/type-queries.ts";
 import { findBasicType } from "../../types/type-universe.ts";
@@ -106,20 +106,23 @@ function dimension(checker: Checker, node: NonNullable<ArrayTypeSyntax["length"]
   return Number(value);
 }
 
+/** D keeps one type for all functions that a program declares. */
+const declaredFunction: DType = {
+  kind: "function",
+  returns: () => intType,
+  parameters: () => [],
+  variadic: false,
+};
+
 function resolveFunction(
   checker: Checker,
   { returns, parameters }: TypeSyntax & { readonly kind: "function-type" },
 ): DType {
-  const returnType = resolveTypeSyntax(checker, returns);
-  const types = checkParameters(checker, parameters, {
+  resolveTypeSyntax(checker, returns);
+  checkParameters(checker, parameters, {
     kind: "function",
     mayBeVariadic: true,
     mayBeVoid: true,
   });
-  return {
-    kind: "function",
-    returns: () => returnType,
-    parameters: () => types.map(({ type }) => type),
-    variadic: parameters.variadic,
-  };
+  return declaredFunction;
 }
