@@ -134,7 +134,8 @@ function codegenOptions(options: Options): CodegenOptions {
     numberOption(options, name, defaultCodegenOptions[name]);
   return {
     ...defaultCodegenOptions,
-    strsize: number("strsize"),
+    // On Solaris the NUL behind `strsize` characters is not kept.
+    strsize: number("strsize") + 1,
     bufsize: number("bufsize"),
     aggsize: number("aggsize"),
     dynvarsize: number("dynvarsize"),

@@ -1,7 +1,7 @@
 /** The run-time options that sizes of maps, records and keys depend on. */
 
 export interface CodegenOptions {
-  /** Bytes of a string, its NUL included. */
+  /** Bytes of a string, its NUL included: one more than the option tells. */
   readonly strsize: number;
   /** Bytes of a CPU's principal buffer. */
   readonly bufsize: number;

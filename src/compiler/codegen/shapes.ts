@@ -82,7 +82,7 @@ export function alignmentOf(shape: FieldShape): number {
 /** Gives out offsets, each field aligned to what its stores need. */
 /** What Solaris would record: every string takes `strsize`, of which we take what it needs. */
 export function chargedShape(shape: FieldShape, { strsize }: CodegenOptions): FieldShape {
-  return shape.kind === "string" ? { kind: "string", size: strsize } : shape;
+  return shape.kind === "string" ? { kind: "string", size: strsize - 1 } : shape;
 }
 
 export class FieldAllocator {

@@ -10,6 +10,7 @@ import { generateSubroutineString } from "../subroutines/call.ts";
 import { branchOn, generateEffect, generateValue } from "../values/expression.ts";
 import { addressOf, generateLocation } from "../values/location.ts";
 import { generateAssignment } from "../variables/assignment.ts";
+import { locationSize } from "../variables/variable-plan.ts";
 import { commandLineText } from "./command-line.ts";
 import { storeString } from "./materialize.ts";
 import { probeNameText } from "./probe-name.ts";
@@ -86,7 +87,7 @@ function stringAt(firing: Firing, operand: CheckedExpression): StringOperand {
 
 function stringAtLocation(firing: Firing, expression: CheckedExpression): StringOperand {
   const location = generateLocation(firing, expression);
-  const size = firing.enabling.options.strsize;
+  const size = locationSize(expression, firing.enabling.options);
   if (location.kind === "memory") {
     const { base, offset, nullable } = location;
     return { kind: "memory", memory: { base, offset }, size, nullable };
@@ -95,7 +96,7 @@ function stringAtLocation(firing: Firing, expression: CheckedExpression): String
     kind: "address",
     space: "kernel",
     address: addressOf(firing, location),
-    arraySize: undefined,
+    arraySize: size,
   };
 }
 

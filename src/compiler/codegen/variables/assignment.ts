@@ -23,7 +23,7 @@ import {
 } from "./associative.ts";
 import { createThreadVariables, locateVariable } from "./locate.ts";
 import { ownMemory } from "./own-memory.ts";
-import { storageSize } from "./variable-plan.ts";
+import { locationSize } from "./variable-plan.ts";
 
 type Assign = Extract<CheckedExpression, { kind: "assign" }>;
 type Increment = Extract<CheckedExpression, { kind: "increment" }>;
@@ -190,7 +190,7 @@ function locationForStore(firing: Firing, target: CheckedLocation): Location {
 /** Strings and structures. */
 function assignBytes(firing: Firing, target: CheckedLocation, value: CheckedExpression): void {
   const { emitter, enabling } = firing;
-  const size = storageSize(target.type, enabling.options);
+  const size = locationSize(target, enabling.options);
   if (target.kind === "element") {
     const memory = scratchTemporary(firing, size + 8);
     storeBytes(firing, value, memory, size);

@@ -131,6 +131,12 @@ export function storageSize(type: DType, options: CodegenOptions): number {
   return isString(type) ? options.strsize : Math.max(1, sizeOf(type));
 }
 
+/** Bytes at a location: a string that is part of a structure or array has its type's size. */
+export function locationSize({ kind, type }: CheckedExpression, options: CodegenOptions): number {
+  const isPart = kind === "member" || kind === "index" || kind === "dereference";
+  return isPart ? Math.max(1, sizeOf(type)) : storageSize(type, options);
+}
+
 function threadMap(valueSize: number): MapSpec {
   return {
     name: mapNames.threadVariables,
