@@ -61,6 +61,10 @@ export interface KernelFeatures {
   readonly rawTracepointCookie: boolean;
   /** One program at many kernel functions: `kprobe.multi`. */
   readonly manyKprobes: boolean;
+  /** With more functions than these, kprobes cost less than trampolines (fentry, fexit). */
+  readonly mostTrampolines: number;
+  /** Whether the core kernel's function of that type id can have one. */
+  takesTrampoline(typeId: number, edge: "entry" | "return"): boolean;
   /** `bpf_probe_write_user`, which locked-down kernels refuse. */
   readonly writesUserMemory: boolean;
   /** Kernel functions a program may call (`bpf_strstr` …). */
@@ -138,6 +142,15 @@ export type ProbeContext =
       readonly edge: "entry" | "return";
       readonly symbol: string;
       readonly architecture: "x64" | "arm64";
+      /** Of the core kernel's functions that BTF describes: their type id in vmlinux. */
+      readonly typeId: () => number | undefined;
+    }
+  /** The same through a program of its own: the context is the function's arguments and value. */
+  | {
+      readonly kind: "function-trampoline";
+      readonly edge: "entry" | "return";
+      readonly symbol: string;
+      readonly typeId: number;
     }
   /** profile and tick: a perf event; the context holds the interrupted registers. */
   | { readonly kind: "timer"; readonly cpus: "all" | "one"; readonly periodNs: bigint }

@@ -5,7 +5,7 @@ import { type Options, textOption } from "../compiler/options/options.ts";
 import type { TypeReference } from "../compiler/types/type-reference.ts";
 import { type BtfSource, createBtfSource } from "../kernel/btf-source.ts";
 import { possibleCpuCount } from "../kernel/cpus.ts";
-import { KernelFeatures } from "../kernel/features/kernel-features.ts";
+import { isFunctionMechanism, KernelFeatures } from "../kernel/features/kernel-features.ts";
 import { isKernelError } from "../kernel/kernel-error.ts";
 import {
   type KernelFunctions,
@@ -39,7 +39,11 @@ export function openSystem(macros: ReadonlyMap<string, string>, options: Options
     compatibility: () => textOption(options, "compat"),
     kernelTypes: (module) => types.kernelTypes(module),
   });
-  const features = new KernelFeatures(types);
+  const mechanism = process.env["DTRACE_FBT"];
+  const features = new KernelFeatures(
+    types,
+    isFunctionMechanism(mechanism) ? mechanism : undefined,
+  );
   return {
     features,
     registry,

@@ -34,6 +34,8 @@ const environment: Environment = {
     instructionSetV4: true,
     rawTracepointCookie: true,
     manyKprobes: true,
+    mostTrampolines: 0,
+    takesTrampoline: () => false,
     writesUserMemory: true,
     hasKernelFunction: () => false,
   },

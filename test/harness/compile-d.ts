@@ -37,6 +37,8 @@ export function testEnvironment(macros: Readonly<Record<string, string>>): Envir
       instructionSetV4: kernelFeatures.instructionSetV4,
       rawTracepointCookie: kernelFeatures.rawTracepointCookie,
       manyKprobes: kernelFeatures.manyKprobes,
+      mostTrampolines: kernelFeatures.mostTrampolines,
+      takesTrampoline: (typeId, edge) => kernelFeatures.takesTrampoline(typeId, edge),
       writesUserMemory: kernelFeatures.writesUserMemory,
       hasKernelFunction: () => false,
     },

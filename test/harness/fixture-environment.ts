@@ -198,6 +198,8 @@ export function fixtureEnvironment(): Environment {
       instructionSetV4: true,
       rawTracepointCookie: true,
       manyKprobes: true,
+      mostTrampolines: 0,
+      takesTrampoline: () => false,
       writesUserMemory: true,
       hasKernelFunction: () => true,
     },

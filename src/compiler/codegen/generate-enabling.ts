@@ -6,6 +6,7 @@ import type { AggregationLayout, Ecb, EnabledProgram, Enabling } from "../enabli
 import type { Environment } from "../environment.ts";
 import { refuseActions } from "./actions/refused.ts";
 import { layOutAggregations } from "./aggregations/layout.ts";
+import { chooseTrampolines } from "./contexts/trampoline.ts";
 import type { Enabling as EnablingContext } from "./firing/firing.ts";
 import { MapRegistry } from "./firing/map-registry.ts";
 import { taskOffsets } from "./firing/task-offsets.ts";
@@ -23,11 +24,13 @@ export interface GeneratedEnabling {
 }
 
 export function generateEnabling(
-  program: CheckedProgram,
+  checked: CheckedProgram,
   environment: Environment,
   options: CodegenOptions,
 ): GeneratedEnabling {
   const maps = new MapRegistry(options, environment.possibleCpus);
+  const mechanisms = chooseTrampolines(checked, environment);
+  const { program } = mechanisms;
   const groups = placeGroups(groupProbes(program, environment));
   const context: EnablingContext = {
     environment,
@@ -37,7 +40,7 @@ export function generateEnabling(
     aggregations: layOutAggregations(program, options, maps),
     rows: groups.flatMap(({ group }) => group.members),
     errorGroup: groups.find(({ group }) => isError(group)),
-    diagnostics: [],
+    diagnostics: [...mechanisms.diagnostics],
     taskOffset: taskOffsets(() => environment.kernelTypes("vmlinux")),
   };
   context.diagnostics.push(...refuseActions(program, environment.features));

@@ -122,6 +122,8 @@ function contextKey(probe: Probe, argumentCount: number, { features }: Environme
       return `${context.kind} ${argumentCount} ${features.rawTracepointCookie ? "" : probe.id}`;
     case "kernel-function":
       return `${context.kind} ${context.edge}`;
+    case "function-trampoline":
+      return `${context.kind} ${probe.id}`;
     case "timer":
     case "counter":
       return context.kind;

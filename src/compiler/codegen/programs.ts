@@ -16,6 +16,7 @@ import { generateRunClock } from "./contexts/run-clock.ts";
 import { leaveAfterExit, sessionMemory, sessionSource, splitSession } from "./contexts/session.ts";
 import type { Edge } from "./contexts/system-call.ts";
 import { timerSource } from "./contexts/timer.ts";
+import { trampolineSource } from "./contexts/trampoline.ts";
 import { Emitter } from "./firing/emitter.ts";
 import { errorFunction } from "./firing/faults.ts";
 import type { Enabling, EventSource, Program } from "./firing/firing.ts";
@@ -97,6 +98,8 @@ function generateOwnPrograms(
     }
     case "kernel-function":
       return [generateKprobes(enabling, placed, number)];
+    case "function-trampoline":
+      return [generateTrampoline(enabling, placed, number)];
     case "timer":
     case "counter": {
       const program = newProgram(enabling, `${context.kind}_${number}`);
@@ -126,6 +129,23 @@ function generateKprobes(enabling: Enabling, placed: PlacedGroup, number: number
   const enabled = enable(program, "kprobe", place);
   if (!together) return enabled;
   return { ...enabled, spec: { ...enabled.spec, attachType: "kprobe-multi" } };
+}
+
+function generateTrampoline(
+  enabling: Enabling,
+  placed: PlacedGroup,
+  number: number,
+): EnabledProgram {
+  const [probe] = placed.group.members;
+  if (probe?.context.kind !== "function-trampoline") throw new Error("no trampoline");
+  const { edge, typeId } = probe.context;
+  const program = newProgram(enabling, `function_${number}`);
+  const emitter = new Emitter(program.name, "entry", 0);
+  leaveUnlessActive(emitter);
+  generateBody(program, emitter, placed, trampolineSource(emitter, edge));
+  const enabled = enable(program, "tracing", { kind: "function-trampoline", edge });
+  const attachType = edge === "entry" ? "trace-fentry" : "trace-fexit";
+  return { ...enabled, spec: { ...enabled.spec, attachType, attachBtfId: typeId } };
 }
 
 function generateSession(

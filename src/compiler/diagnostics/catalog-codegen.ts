@@ -7,6 +7,8 @@ export const codegenMessages = {
     `variable ${name} takes ${size} bytes, more than the ${limit} that one may have`,
   D_CG_KEY_SIZE: (name: string, size: number) =>
     `key of ${name} takes ${size} bytes: too many for one key`,
+  D_CG_RETURN_ARGS: (name: string) =>
+    `the arguments of ${name}( ) are not known at its return here`,
   D_CG_PROGRAM_SIZE: (name: string, what: string) =>
     `clauses take more than one program can hold (${name}: ${what})`,
 } as const;

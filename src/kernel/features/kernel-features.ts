@@ -6,9 +6,11 @@ import { type Feature, type FeatureGroup, featureTable, loadingPrograms } from "
 import {
   kernelFunctionId,
   type Lack,
+  lackOf,
   type ProgramKind,
   tryHelper,
   tryKernelFunction,
+  tryTrampoline,
 } from "./trial.ts";
 
 export interface FeatureState {
@@ -21,12 +23,24 @@ export interface FeatureState {
   readonly remedy: string | undefined;
 }
 
+export type FunctionMechanism = "fentry" | "multi" | "kprobe";
+
+export const isFunctionMechanism = (text: string | undefined): text is FunctionMechanism =>
+  text === "fentry" || text === "multi" || text === "kprobe";
+
+/** A trampoline takes tens of milliseconds to make and more to remove, each. */
+const fewFunctions = 8;
+
 export class KernelFeatures {
   readonly #types: BtfSource;
   readonly #lacks = new Map<string, Lack>();
 
-  constructor(types: BtfSource) {
+  readonly #mechanism: FunctionMechanism | undefined;
+
+  /** With a mechanism, functions are traced by that one only. */
+  constructor(types: BtfSource, mechanism?: FunctionMechanism) {
     this.#types = types;
+    this.#mechanism = mechanism;
   }
 
   /** Everything in the table: what `dtrace --status` shows. */
@@ -67,7 +81,20 @@ export class KernelFeatures {
 
   /** One program at many kernel functions. */
   get manyKprobes(): boolean {
-    return this.stateOf("many kprobes at once").available;
+    return this.#mechanism !== "kprobe" && this.stateOf("many kprobes at once").available;
+  }
+
+  get mostTrampolines(): number {
+    if (this.#mechanism !== undefined) return this.#mechanism === "fentry" ? 100 : 0;
+    return fewFunctions;
+  }
+
+  takesTrampoline(typeId: number, edge: "entry" | "return"): boolean {
+    const attachType = edge === "entry" ? "trace-fentry" : "trace-fexit";
+    const key = `${attachType} ${typeId}`;
+    return (
+      this.#once(key, () => lackOf(tryTrampoline(this.#types, typeId, attachType))) === undefined
+    );
   }
 
   /** `bpf_probe_write_user`, which locked-down kernels refuse. */

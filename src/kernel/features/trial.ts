@@ -17,6 +17,8 @@ export interface ProgramKind {
   readonly type: ProgramType;
   readonly attachType?: AttachType;
   readonly attachTo?: string;
+  /** The id of its type, where that is known. */
+  readonly attachId?: number;
 }
 
 const logSize = 1 << 16;
@@ -69,6 +71,15 @@ export function tryBytes(types: BtfSource, kind: ProgramKind, bytes: ArrayBuffer
   return loadProgram(attributes, logSize);
 }
 
+/** At a function of the core kernel, by its type. */
+export function tryTrampoline(
+  types: BtfSource,
+  typeId: number,
+  attachType: "trace-fentry" | "trace-fexit",
+): ProgramLoad {
+  return tryProgram(types, { type: "tracing", attachType, attachId: typeId }, []);
+}
+
 /** Closes what was loaded. */
 export function lackOf(load: ProgramLoad): Lack {
   if (load.kind === "refused") return describeRefusal(load);
@@ -116,8 +127,11 @@ export function kernelFunctionId(types: BtfSource, name: string): number | undef
   return types.kernelTypes("vmlinux")?.findType(name, "function");
 }
 
-function attachIdOf(types: BtfSource, { attachType, attachTo }: ProgramKind): number | undefined {
-  if (attachTo === undefined) return undefined;
+function attachIdOf(
+  types: BtfSource,
+  { attachType, attachTo, attachId }: ProgramKind,
+): number | undefined {
+  if (attachTo === undefined) return attachId;
   return attachType === "trace-raw-tracepoint"
     ? types.kernelTypes("vmlinux")?.findType(`btf_trace_${attachTo}`, "typedef")
     : kernelFunctionId(types, attachTo);

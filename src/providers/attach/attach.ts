@@ -4,6 +4,7 @@ import type { Attachment } from "../../compiler/enabling.ts";
 import { linkPerfEvent, openRawTracepoint } from "../../kernel/bpf-syscall.ts";
 import { onlineCpus } from "../../kernel/cpus.ts";
 import type { FileDescriptor } from "../../kernel/descriptor.ts";
+import { linkTracingProgram } from "../../kernel/links.ts";
 import { openCounter, openCpuClock } from "../../kernel/perf-event.ts";
 import { attachKprobes, splitKprobes } from "./attach-kprobes.ts";
 import { collect } from "./collect.ts";
@@ -50,6 +51,12 @@ function attachProgram(
       return attachTracepoints(program, place);
     case "kprobes":
       return attachKprobes(program, place);
+    case "function-trampoline":
+      return linkTracingProgram(
+        program,
+        place.edge === "entry" ? "trace-fentry" : "trace-fexit",
+        0n,
+      );
     case "timer":
       return attachTimers(program, place, options);
     case "counter":

@@ -6,7 +6,7 @@
 import type { Probe } from "../../compiler/environment.ts";
 import { firstProbeId } from "../probe-ids.ts";
 import { type NameMatcher, type Provider, type ProviderSystem, stabilityOf } from "../provider.ts";
-import { functionArguments, parameterRegisters } from "./function-types.ts";
+import { functionArguments, functionTypeId, parameterRegisters } from "./function-types.ts";
 
 const stability = stabilityOf({
   provider: ["Evolving", "ISA"],
@@ -67,6 +67,7 @@ function functionProbe(
       edge,
       symbol: name,
       architecture: system.architecture,
+      typeId: () => (module === coreModule ? functionTypeId(types(), name) : undefined),
     },
     arguments: () =>
       functionArguments(types(), {

@@ -16,24 +16,34 @@ export interface TypedFunction {
   readonly registers: number;
 }
 
-/** Nothing where BTF does not describe the function. */
+/**
+ * Nothing where BTF does not describe the function. At a return the offset, the value, then what the
+ * entry had, unless there is no value to keep the place.
+ */
 export function functionArguments(
   types: Btf | undefined,
   { module, name, edge, registers }: TypedFunction,
 ): readonly ArgumentDescription[] {
   const prototype = types && findPrototype(types, module, name);
   if (!types || !prototype) return [];
-  return edge === "entry"
-    ? parametersOf(types, prototype, { module, registers })
-    : [offset, ...returnedValue(types, prototype, module)];
+  const parameters = parametersOf(types, prototype, { module, registers });
+  if (edge === "entry") return parameters;
+  const returned = returnedValue(types, prototype, module);
+  if (returned === undefined) return [offset];
+  const before = parameters.map(({ type, source }) => ({ type, source: source + 2 }));
+  return [offset, returned, ...before];
 }
 
 /** Where in the function it returns. */
 const offset: ArgumentDescription = { type: { kind: "text", text: "int" }, source: 0 };
 
-function returnedValue(types: Btf, { returns }: Prototype, module: string): ArgumentDescription[] {
-  if (types.resolve(returns) === 0) return [];
-  return [{ type: { kind: "btf", module, id: returns }, source: 1 }];
+function returnedValue(
+  types: Btf,
+  { returns }: Prototype,
+  module: string,
+): ArgumentDescription | undefined {
+  if (types.resolve(returns) === 0) return undefined;
+  return { type: { kind: "btf", module, id: returns }, source: 1 };
 }
 
 const word = 8;
@@ -66,6 +76,11 @@ function parametersOf(
 function structureSize(types: Btf, id: number): number {
   const type = types.typeAt(types.resolve(id));
   return type.kind === "struct" || type.kind === "union" ? type.size : 0;
+}
+
+/** The id of a function of the core kernel, for programs in its trampoline. */
+export function functionTypeId(types: Btf | undefined, name: string): number | undefined {
+  return types?.findType(name, "function");
 }
 
 /** The types of a module stand on the kernel's, whose functions of that name are others. */

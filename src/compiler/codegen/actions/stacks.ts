@@ -47,6 +47,9 @@ function walkStack(
 /** The program's own frame and the one that called it (`bpf_trace_run2`, kernel/trace/bpf_trace.c). */
 const programFrames = 2n;
 
+/** The program's own frame, the trampoline and the function, whose frame shows at both edges. */
+const trampolineFrames = 3n;
+
 /** ERROR runs below the program that faulted, in `error_clauses` under `report_fault`. */
 const errorFrames = 2n;
 
@@ -61,7 +64,9 @@ function hiddenFrames(firing: Firing, ranges: readonly CodeRange[]): Value {
   if (probe?.context.kind === "timer" || probe?.context.kind === "counter") return 0n;
   // As DTrace has it, a function's own frame is not there at its entry, and gone at its return.
   if (probe?.context.kind === "kernel-function") return probe.context.edge === "entry" ? 1n : 0n;
-  const own = firing.kind === "error" ? programFrames + errorFrames : programFrames;
+  const atTrampoline = probe?.context.kind === "function-trampoline";
+  const above = atTrampoline ? trampolineFrames : programFrames;
+  const own = firing.kind === "error" ? above + errorFrames : above;
   if (ranges.length === 0) return own;
 
   const slot = emitter.temporary(16);
@@ -137,6 +142,8 @@ export function generateCaller(firing: Firing, space: Space): Value {
   const stack = { base: emitter.frameAddress(slot), offset: 0 };
   clearMemory(emitter, stack, 16);
   walkStack(firing, { space, frames: 2, stack });
-  const isTop = space === "kernel" && firing.probes[0]?.context.kind === "kernel-function";
+  const kind = firing.probes[0]?.context.kind;
+  const isTop =
+    space === "kernel" && (kind === "kernel-function" || kind === "function-trampoline");
   return emitter.load(stack.base, isTop ? 0 : 8, 8);
 }
