@@ -30,11 +30,11 @@ syscall::openat:return
       "[`quantize()`](#quantize).",
     example: `BEGIN
 {
-	@ = llquantize(7, 10, 0, 2, 10);
-	@ = llquantize(12, 10, 0, 2, 10);
-	@ = llquantize(18, 10, 0, 2, 10);
-	@ = llquantize(35, 10, 0, 2, 10);
-	@ = llquantize(4000, 10, 0, 2, 10);
+	@ = llquantize(7, 10, 0, 1, 10);
+	@ = llquantize(12, 10, 0, 1, 10);
+	@ = llquantize(18, 10, 0, 1, 10);
+	@ = llquantize(35, 10, 0, 1, 10);
+	@ = llquantize(4000, 10, 0, 1, 10);
 	exit(0);
 }`,
   },

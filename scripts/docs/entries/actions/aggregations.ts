@@ -47,7 +47,7 @@ export const aggregationActions = {
   printa: {
     text:
       "Prints an aggregation, sorted by value; what is printed so is not printed again at the end. With a " +
-      "format every element is a line of it: the conversions take the keys in their order, and `%@d` the " +
+      "format it is printed for every element: the conversions take the keys in their order, and `%@d` the " +
       "value. Several aggregations with the same keys are printed side by side, each by a `%@d` of its " +
       "own, sorted by the first ([`aggsortpos`](options.md#aggsortpos)) and 0 where one lacks the key. Without a " +
       "format the keys are in columns. A distribution takes lines of its own.",

@@ -23,7 +23,7 @@ export const destructiveActions = {
   },
   freopen: {
     text:
-      "From now on output goes to this file, whose name is made as by `printf()`; what was in it is lost. " +
+      "From now on output goes to this file, whose name is made as by `printf()`; what was in it stays. " +
       "An empty name gives the first output back. It is done when dtrace reads the record.",
     example: `BEGIN
 {

@@ -77,8 +77,8 @@ BEGIN
   setopt: {
     text:
       "Sets an option as `-x` would: its name is a literal string, its value any string; a flag needs none. " +
-      "Only options that are marked in [the list](options.md) can be set while the program runs; for others " +
-      "there is an error message. It is done when dtrace reads the record.",
+      "Some options can be set while the program runs, as [the list](options.md) tells; for others there is " +
+      "an error message. It is done when dtrace reads the record.",
     example: `BEGIN
 {
 	@["a"] = sum(1);

@@ -51,8 +51,8 @@ export const memorySubroutines = {
   },
   copyinstr: {
     text:
-      "Copies a string that ends with a NUL from an address of the current process. It is cut to the " +
-      `second argument's number of bytes, or to \`strsize\`, the NUL included. ${present}`,
+      "Copies a string that ends with a NUL from an address of the current process, at most as many " +
+      `characters as the second argument tells, and cut to \`strsize\`. ${present}`,
     example: "syscall::chdir:entry /pid == $target/ { trace(copyinstr(arg0)); }",
     arguments: ["-q", "-c", "env -C /usr true"],
   },
