@@ -5,6 +5,20 @@ import type { GuideEntry } from "../../entry.ts";
 const same = (what: string): string =>
   `${what} of the probe, like [\`arg0\`](#arg0) a raw 64-bit number, and 0 where the probe has fewer.`;
 
+/** A trace event with ten arguments: memory that each CPU has a copy of, here for a new process. */
+const manyArguments = (
+  statement: string,
+): Pick<GuideEntry, "example" | "arguments" | "varies"> => ({
+  example: `sdt:percpu::percpu_alloc_percpu
+/pid == $target/
+{
+	${statement}
+	exit(0);
+}`,
+  arguments: ["-q", "-c", "env true"],
+  varies: true,
+});
+
 export const argumentVariables = {
   arg0: {
     text:
@@ -64,20 +78,19 @@ ERROR
     example: 'BEGIN { trace(*(int *)16); } ERROR { printf("%#x", arg5); exit(0); }',
   },
   arg6: {
-    text: `${same("The seventh argument")} No system call reaches it: functions of \`fbt\` and USDT probes do.`,
-    example: "syscall::exit_group:entry /pid == $target/ { trace(arg6); }",
-    arguments: ["-q", "-c", "true"],
+    text: `${same("The seventh argument")} System calls have none; that of a function is read from its stack.`,
+    ...manyArguments('printf("%d bytes, %d from the start", arg3, arg6);'),
   },
   arg7: {
     text: same("The eighth argument"),
-    example: "BEGIN { trace(arg7); exit(0); }",
+    ...manyArguments('printf("%d bytes, %p for the CPUs", arg3, arg7);'),
   },
   arg8: {
     text: same("The ninth argument"),
-    example: "BEGIN { trace(arg8); exit(0); }",
+    ...manyArguments('printf("%d bytes for each CPU, %d in all", arg3, arg8);'),
   },
   arg9: {
     text: `${same("The tenth argument")} It is the last with a name: further ones are in [\`args[]\`](#args).`,
-    example: "BEGIN { trace(arg9); exit(0); }",
+    ...manyArguments('printf("%d bytes, GFP flags %#x", arg3, arg9);'),
   },
 } as const satisfies Readonly<Record<`arg${number}`, GuideEntry>>;
