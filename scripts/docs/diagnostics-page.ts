@@ -52,10 +52,10 @@ const isTag = (name: string): name is DiagnosticTag => Object.hasOwn(catalog, na
 
 function tagSection(tag: DiagnosticTag, text: string, programs: readonly WrongProgram[]): string {
   const wording = wordingOf(catalog[tag]);
-  const own = programs
-    .filter((program) => program.tag === tag)
-    .toSorted((one, other) => rankOf(one) - rankOf(other))
-    .slice(0, wording === undefined ? mostWithoutWording : mostPrograms);
+  const own = clearest(programs.filter((program) => program.tag === tag)).slice(
+    0,
+    wording === undefined ? mostWithoutWording : mostPrograms,
+  );
   const parts = [
     `### ${tag}\n`,
     ...(wording === undefined ? [] : [fence("", wording)]),
@@ -65,8 +65,12 @@ function tagSection(tag: DiagnosticTag, text: string, programs: readonly WrongPr
   return `${parts.join("\n")}`;
 }
 
-/** Programs with one error come first, and short ones. */
-const rankOf = ({ errors, program }: WrongProgram): number => errors * 1000 + program.length;
+/** Those with one error, short ones first; one with several only where there is no other. */
+function clearest(programs: readonly WrongProgram[]): readonly WrongProgram[] {
+  const byLength = programs.toSorted((one, other) => one.program.length - other.program.length);
+  const simple = byLength.filter(({ errors }) => errors === 1);
+  return simple.length > 0 ? simple : byLength.slice(0, 1);
+}
 
 /** The message with the names of its parts; undefined where the whole message is one part. */
 export function wordingOf(message: (...parts: never[]) => string): string | undefined {

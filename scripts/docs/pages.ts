@@ -1,12 +1,20 @@
 /** Every page of the guide, by file name. */
 
+import {
+  actions,
+  aggregatingFunctions,
+  subroutines,
+} from "../../src/compiler/check/identifiers/functions.ts";
 import { makeChapter } from "./chapter.ts";
 import { makeDiagnosticsPage } from "./diagnostics-page.ts";
+import { actionEntries } from "./entries/actions.ts";
+import { aggregationEntries } from "./entries/aggregations.ts";
+import { subroutineEntries } from "./entries/subroutines.ts";
 import { variableEntries } from "./entries/variables.ts";
 import { makeMacrosPage } from "./macros-page.ts";
 import { makeOptionsPage } from "./options-page.ts";
 import type { Run } from "./run-example.ts";
-import { makeVariablesPage } from "./table-pages.ts";
+import { makeFunctionsPage, makeVariablesPage } from "./table-pages.ts";
 
 export interface Page {
   /** What the contents say of it. */
@@ -19,6 +27,34 @@ export const pages: Readonly<Record<string, Page>> = {
   "variables.md": {
     summary: "what tells of the firing: `pid`, `timestamp`, `args[]`",
     make: (run) => makeVariablesPage(variableEntries, run),
+  },
+  "subroutines.md": {
+    summary: "what has a value in an expression: `strlen()`, `copyinstr()`",
+    make: (run) =>
+      makeFunctionsPage(
+        { chapter: "subroutines.md", prototypes: subroutines, entries: subroutineEntries },
+        run,
+      ),
+  },
+  "actions.md": {
+    summary: "what records or does something: `printf()`, `stack()`, `exit()`",
+    make: (run) =>
+      makeFunctionsPage(
+        { chapter: "actions.md", prototypes: actions, entries: actionEntries },
+        run,
+      ),
+  },
+  "aggregations.md": {
+    summary: "values folded by key: `count()`, `quantize()`",
+    make: (run) =>
+      makeFunctionsPage(
+        {
+          chapter: "aggregations.md",
+          prototypes: aggregatingFunctions,
+          entries: aggregationEntries,
+        },
+        run,
+      ),
   },
   "options.md": { summary: "what `-x` and `#pragma D option` set", make: makeOptionsPage },
   "macros.md": {

@@ -19,7 +19,8 @@ const limitMs = 30_000;
 /** A program of one line is given on the command line, a longer one in a file. */
 export const isOneLiner = ({ program }: Example): boolean => !/[\n']/.test(program);
 
-export const argumentsOf = (example: Example): readonly string[] => example.arguments ?? ["-q"];
+export const argumentsOf = (example: Example): readonly string[] =>
+  example.arguments ?? [example.destructive ? "-qw" : "-q"];
 
 export function wordsOf(example: Example): readonly string[] {
   const [first = "", ...others] = argumentsOf(example);

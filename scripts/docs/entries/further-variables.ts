@@ -41,6 +41,7 @@ export const furtherVariables = {
       `\`pr_psargs\`, \`pr_uid\` and others. ${library("procfs.d")}`,
     example: "syscall::exit_group:entry /pid == $target/ { trace(curpsinfo->pr_psargs); }",
     arguments: ["-q", "-c", "sleep 0.01"],
+    varies: true,
   },
   cwd: {
     type: "string cwd",

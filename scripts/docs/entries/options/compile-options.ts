@@ -32,6 +32,7 @@ export const compileOptions = {
     text: "Shows the paths of included headers, as `-H` does. Counts with `-C` only.",
     example: '#include "answer.h"\nBEGIN\n{\n\ttrace(ANSWER);\n\texit(0);\n}',
     arguments: ["-q", "-C", "-x", "cpphdrs", "-I", "."],
+    varies: true,
     files: { "answer.h": "#define ANSWER 42" },
   },
   cpppath: {

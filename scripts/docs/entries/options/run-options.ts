@@ -89,7 +89,7 @@ export const runOptions = {
     arguments: ["-q", "-x", "statusrate=10hz"],
   },
   strsize: {
-    text: "How long a string can be, its NUL included: what is longer is cut.",
+    text: "How many characters a string can have: what is longer is cut.",
     example: 'BEGIN { trace(strjoin("abcdef", "ghijkl")); exit(0); }',
     arguments: ["-q", "-x", "strsize=8"],
   },
