@@ -39,7 +39,7 @@ function readTest(root: string, name: string): ConformanceTest {
     file,
     language,
     expects: expectationOf(file),
-    options: language === "d" ? optionsOf(readFileSync(path, "latin1")) : [],
+    options: language === "d" ? optionsFor(readFileSync(path, "latin1")) : [],
     output: existsSync(`${path}.out`) ? readFileSync(`${path}.out`) : undefined,
   };
 }
@@ -51,6 +51,12 @@ export function expectationOf(file: string): Expectation {
   // Some names run on in small letters: their tag cannot be told.
   if (kind === "err") return { kind: "error", tag: /^D_[A-Z0-9_]+$/.exec(word)?.[0] };
   return { kind: "success" };
+}
+
+/** What a test asks for, and Solaris' names of system calls where it has one of them. */
+function optionsFor(text: string): readonly string[] {
+  const usesSolarisCall = /^syscall::(rexit|\*lwp\*):/m.test(text);
+  return [...optionsOf(text), ...(usesSolarisCall ? ["-xcompat=solaris"] : [])];
 }
 
 /** `#!/usr/sbin/dtrace -qs` asks for -q; the -s at its end is the runner's. */
