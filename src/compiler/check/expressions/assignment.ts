@@ -24,7 +24,7 @@ import { assignAggregation } from "../aggregations/aggregation-assignment.ts";
 import { aggregationNamed } from "../aggregations/aggregation-entry.ts";
 import type { ArithmeticOperator, CheckedExpression, CheckedLocation } from "../checked-program.ts";
 import { type Checker, fail } from "../checker.ts";
-import { convert } from "../conversions.ts";
+import { castTo, convert } from "../conversions.ts";
 import { translateMember } from "../declarations/translators.ts";
 import { kindOfName, type VariableEntry } from "../identifiers/scope.ts";
 import {
@@ -91,8 +91,14 @@ function assign(checker: Checker, node: AssignmentExpression, target: Target): O
   if (!goTogether) failIncompatible({ span, operator: "=", left, right });
   const location = modifiable(left, { span, operator: "=" });
   if (right.kind === "translation") return assignTranslation(checker, location, right);
-  const value = convert(checker.universe, requireValue(right), type);
+  const value = assignedValue(checker, requireValue(right), type);
   return assigned({ kind: "assign", span, type, target: location, operator: undefined, value });
+}
+
+/** A constant is cut to the type of what it is assigned to. */
+function assignedValue(checker: Checker, value: CheckedExpression, type: DType): CheckedExpression {
+  const { universe } = checker;
+  return value.kind === "integer" ? castTo(universe, value, type) : convert(universe, value, type);
 }
 
 /** The members that the translator defines, one after the other; the others stay as they are. */
@@ -188,7 +194,7 @@ function assignCompound(checker: Checker, node: CompoundAssignment, left: Operan
     ? scale(checker, operand, elementSize(checker, type))
     : arithmetic === "<<" || arithmetic === ">>"
       ? operand
-      : convert(checker.universe, operand, type);
+      : assignedValue(checker, operand, type);
   return assigned({ kind: "assign", span, type, target, operator: arithmetic, value });
 }
 
