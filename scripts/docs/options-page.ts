@@ -33,6 +33,7 @@ const kindWords: Readonly<Record<Extract<OptionKind, string>, string>> = {
   names: "a name, added to a list",
   stability: "name/data/class",
   version: "a version",
+  trees: "`parse`, `typed` or their bits, 1 and 2",
 };
 
 const phaseWords: Readonly<Record<OptionPhase, string>> = {

@@ -1,12 +1,13 @@
 /** The programs of a command line, compiled together: they share variables and aggregations. */
 
 import { readFileSync } from "node:fs";
-import type { CheckedClause } from "../compiler/check/checked-program.ts";
+import type { CheckedClause, CheckedProgram } from "../compiler/check/checked-program.ts";
 import { type Failure as CompileFailure, compile, type Source } from "../compiler/compile.ts";
 import { renderExcerpt, renderFailure } from "../compiler/diagnostics/render.ts";
 import type { Enabling } from "../compiler/enabling.ts";
 import type { Environment } from "../compiler/environment.ts";
 import { flagOption, type Options } from "../compiler/options/options.ts";
+import type { Program } from "../compiler/syntax/ast.ts";
 import { sourceTextOf } from "../compiler/syntax/lexer/string-escapes.ts";
 import type { CommandLine, ProgramArgument } from "./arguments.ts";
 import { errorText } from "./error-text.ts";
@@ -24,6 +25,7 @@ export interface CompiledProgram {
 export interface Compilation {
   readonly programs: readonly CompiledProgram[];
   readonly enabling: Enabling;
+  readonly checked: CheckedProgram;
   /** Some action needs -w. */
   readonly destructive: boolean;
 }
@@ -33,6 +35,7 @@ export function compilePrograms(
   line: CommandLine,
   environment: Environment,
   options: Options,
+  onParsed?: (program: Program) => void,
 ): Compilation {
   const [first] = line.programs;
   const result = compile({
@@ -41,12 +44,14 @@ export function compilePrograms(
     environment,
     options,
     libraries: findLibraries(options),
+    onParsed,
   });
   if (result.kind === "failed") throw refusal(result.failures, environment, options);
 
   const { program, enabling, clauseEnds } = result;
   return {
     enabling,
+    checked: program,
     destructive: program.destructive,
     programs: line.programs.map((argument, index) => ({
       title: titleOf(argument),

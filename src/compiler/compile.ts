@@ -12,7 +12,7 @@ import type { Enabling } from "./enabling.ts";
 import type { Environment } from "./environment.ts";
 import type { LibrarySource } from "./library/library-source.ts";
 import { flagOption, numberOption, type Options, setOption } from "./options/options.ts";
-import type { LineMarker } from "./syntax/ast.ts";
+import type { LineMarker, Program } from "./syntax/ast.ts";
 import { type ParseResult, parseProgram } from "./syntax/parse-program.ts";
 import type { ParseOptions, ProbeField, SourceText } from "./syntax/source-text.ts";
 import { createTypeUniverse, isTypeName } from "./types/environment-types.ts";
@@ -32,6 +32,8 @@ export interface CompileInput {
   /** Takes what pragmas set. */
   readonly options: Options;
   readonly libraries?: LibrarySource | undefined;
+  /** Is shown every program as written, before it is checked. */
+  readonly onParsed?: ((program: Program) => void) | undefined;
 }
 
 export type CompileResult =
@@ -69,6 +71,7 @@ export function compile(input: CompileInput): CompileResult {
       allowEmpty: flagOption(settings, "empty"),
     })),
   }));
+  for (const { program } of parsed) input.onParsed?.(program);
   const failures = (lists: readonly (readonly Diagnostic[])[]): CompileResult => ({
     kind: "failed",
     failures: parsed.flatMap(({ source, program }, index) => {

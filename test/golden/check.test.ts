@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { type CheckResult, checkWithTypes } from "../../src/compiler/check/check-program.ts";
 import { orderDiagnostics } from "../../src/compiler/check/diagnostic-order.ts";
+import { outlineChecked } from "../../src/compiler/check/print/outline-checked.ts";
 import { printChecked } from "../../src/compiler/check/print/print-checked.ts";
 import { checkMessages } from "../../src/compiler/diagnostics/catalog-check.ts";
 import { actionMessages } from "../../src/compiler/diagnostics/catalog-check-actions.ts";
@@ -13,6 +14,7 @@ import type { Diagnostic } from "../../src/compiler/diagnostics/diagnostic.ts";
 import { renderFailure, renderTeaching } from "../../src/compiler/diagnostics/render.ts";
 import { initialOptions } from "../../src/compiler/options/options.ts";
 import { type ParseResult, parseProgram } from "../../src/compiler/syntax/parse-program.ts";
+import { outlineProgram } from "../../src/compiler/syntax/print/print-ast.ts";
 import type { SourceText } from "../../src/compiler/syntax/source-text.ts";
 import { createTypeUniverse, isTypeName } from "../../src/compiler/types/environment-types.ts";
 import { fixtureEnvironment } from "../harness/fixture-environment.ts";
@@ -45,6 +47,17 @@ goldenSuite({
   },
 });
 
+goldenSuite({
+  folder: "check",
+  input: ".d",
+  output: ".tree",
+  selects: (name) => name.startsWith("outline."),
+  produce(text, name) {
+    const { result, parsed } = check(text, name);
+    return outlineProgram(parsed.program) + (result.program ? outlineChecked(result.program) : "");
+  },
+});
+
 test("every tag of the checker has an input that gives it first", () => {
   const folder = join(import.meta.dirname, "check");
   const given = new Set(
@@ -72,6 +85,7 @@ function check(
   text: string,
   name: string,
 ): {
+  readonly parsed: ParseResult;
   readonly result: CheckResult;
   readonly diagnostics: readonly Diagnostic[];
   readonly context: Parameters<typeof renderFailure>[1];
@@ -93,5 +107,5 @@ function check(
   const result = checkWithTypes(parsed.program, { environment, options, universe });
   const diagnostics = orderDiagnostics(parsed.diagnostics, result.diagnostics);
   const { lineMarkers } = parsed.program;
-  return { result, diagnostics, context: { source, lineMarkers, tags: true } };
+  return { parsed, result, diagnostics, context: { source, lineMarkers, tags: true } };
 }

@@ -2,7 +2,12 @@
 
 import { writeSync } from "node:fs";
 import type { CheckedClause } from "../../compiler/check/checked-program.ts";
-import { flagOption, type Options, textOption } from "../../compiler/options/options.ts";
+import {
+  flagOption,
+  numberOption,
+  type Options,
+  textOption,
+} from "../../compiler/options/options.ts";
 import { kernelAccess } from "../../consumer/kernel-access.ts";
 import { macroVariables } from "../../consumer/macros.ts";
 import { sizeRefusal } from "../../consumer/records/check-sizes.ts";
@@ -19,6 +24,7 @@ import { openTargets } from "../targets.ts";
 import { systemNames } from "../text/names.ts";
 import { OutputFile } from "../text/output-file.ts";
 import { TextOutput, type TextOutputParts } from "../text/text-output.ts";
+import type { TreeWriters } from "../text/tree-text.ts";
 import type { TraceOutput } from "../trace-output.ts";
 
 export async function traceMode(
@@ -54,7 +60,9 @@ async function trace(
   const { environment, features } = openSystem(macroVariables(targets[0]?.pid), options);
 
   if (line.programs.length === 0 && !line.compileOnly) throw new Failure("no probes specified");
-  const compilation = compilePrograms(line, environment, options);
+  const trees = await treesToShow(options);
+  const compilation = compilePrograms(line, environment, options, trees?.parsed);
+  trees?.checked(compilation.checked);
   if (line.showCode) await showCode(compilation);
   if (line.compileOnly) return compiledOnly(line, compilation);
   if (compilation.destructive && !flagOption(options, "destructive")) {
@@ -119,6 +127,14 @@ async function compiledOnly(line: CommandLine, compilation: Compilation): Promis
     output.flush();
   }
   return exitStatuses.success;
+}
+
+/** -xtree: what shows the program as written and as checked, on standard error as on Solaris. */
+async function treesToShow(options: Options): Promise<TreeWriters | undefined> {
+  const bits = numberOption(options, "tree");
+  if (bits === 0) return undefined;
+  const { treeWriters } = await import("../text/tree-text.ts");
+  return treeWriters(bits, (text) => writeSync(2, text));
 }
 
 async function showCode({ enabling: made }: Compilation): Promise<void> {

@@ -15,6 +15,7 @@ export type OptionKind =
   | "names"
   | "stability"
   | "version"
+  | "trees"
   | readonly string[];
 
 /**
@@ -233,11 +234,10 @@ export const optionTable = {
     summary: "the folder of the system's D libraries",
   },
   tree: {
-    kind: "count",
+    kind: "trees",
     phase: "compile",
     commandLineOnly: true,
-    withoutEffect: true,
-    summary: "show the program's trees",
+    summary: "show the program's trees: `parse` as written, `typed` as checked",
   },
   tregs: {
     kind: "count",

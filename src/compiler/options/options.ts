@@ -122,16 +122,37 @@ const truthWords = new Map<string, 1 | "unset">([
   ["unset", "unset"],
 ]);
 
+/** Bits of `tree`: Solaris counts the passes of its compiler, of which 3 and 4 are part of ours. */
+export const treeBits = { parse: 1, typed: 2 } as const;
+
+const everyTree = 0xf;
+
+type NumberKind = "flag" | "count" | "size" | "rate" | "trees";
+
+/** How the numeric kinds read: what the bare name means, and the reader of a text. */
+const numberReaders: Readonly<
+  Record<
+    NumberKind,
+    { readonly bare: number; readonly read: (text: string) => number | "unset" | undefined }
+  >
+> = {
+  flag: { bare: 1, read: readFlag },
+  count: { bare: 0, read: readFlag },
+  size: { bare: 0, read: readSize },
+  rate: { bare: 0, read: readRate },
+  trees: { bare: treeBits.typed, read: readTrees },
+};
+
 function readValue(kind: OptionKind, text: string | undefined): number | string | undefined {
   switch (kind) {
     case "flag":
-      return text === undefined ? 1 : readFlag(text);
     case "count":
-      return text === undefined ? 0 : readFlag(text);
     case "size":
-      return text === undefined ? 0 : readSize(text);
     case "rate":
-      return text === undefined ? 0 : readRate(text);
+    case "trees": {
+      const { bare, read } = numberReaders[kind];
+      return text === undefined ? bare : read(text);
+    }
     case "text":
     case "list":
       return text;
@@ -151,6 +172,13 @@ const isText = (kind: "names" | "stability", text: string): boolean =>
 function readFlag(text: string): number | "unset" | undefined {
   if (text === "") return "unset";
   return truthWords.get(text.toLowerCase()) ?? readInteger(text);
+}
+
+function readTrees(text: string): number | "unset" | undefined {
+  if (text === "parse" || text === "typed") return treeBits[text];
+  const bits = readInteger(text);
+  if (bits === undefined || bits > everyTree) return undefined;
+  return bits === 0 ? "unset" : (bits & treeBits.parse) | (bits > 1 ? treeBits.typed : 0);
 }
 
 /** As strtoull with base 0 reads it: decimal, 0x hexadecimal or 0 octal, in 64 bits. */

@@ -139,7 +139,13 @@ export const compileOptions = {
     arguments: ["-q", "-x", "syslibdir=."],
     files: { "answer.d": "inline int ANSWER = 42;" },
   },
-  tree: { text: "The program's tree is not shown." },
+  tree: {
+    text:
+      "Shows the trees of the program on standard error, a node a line, and goes on: `parse` (or " +
+      "1) as written, `typed` (or 2, or no value) as checked, with the type of each expression.",
+    example: "BEGIN /pid > 1/ { trace(execname); exit(0); }",
+    arguments: ["-q", "-x", "tree"],
+  },
   tregs: { text: "There is no virtual machine: programs are eBPF." },
   udefs: { text: "There is no `-G`, whose programs have user symbols." },
   undef: {

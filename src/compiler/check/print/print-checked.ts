@@ -8,11 +8,15 @@ import type {
   Aggregation,
   CheckedAction,
   CheckedClause,
+  CheckedExpression,
   CheckedProgram,
   CheckedStatement,
   Variable,
 } from "../checked-program.ts";
 import { expressionTree, spelledVariable } from "./print-expression.ts";
+
+/** How an expression inside a statement becomes a tree. */
+export type ShowExpression = (expression: CheckedExpression) => SExpression;
 
 export function printChecked(program: CheckedProgram): string {
   const trees = [
@@ -29,14 +33,14 @@ export function printChecked(program: CheckedProgram): string {
 
 const leaf = (head: string): SExpression => ({ head, children: [] });
 
-function variableTree(variable: Variable): SExpression {
+export function variableTree(variable: Variable): SExpression {
   const keys = variable.keys ? `[${variable.keys.map(formatType).join(", ")}]` : "";
   return leaf(
     `variable ${variable.id} ${spelledVariable(variable)}${keys} : ${formatType(variable.type)}`,
   );
 }
 
-function aggregationTree(aggregation: Aggregation): SExpression {
+export function aggregationTree(aggregation: Aggregation): SExpression {
   const keys = aggregation.keys.map(formatType).join(", ");
   const cleared = aggregation.cleared ? " cleared" : "";
   const { id, name } = aggregation;
@@ -72,26 +76,32 @@ function clauseTree(
   const predicate = body.predicate
     ? [{ head: "predicate", children: [expressionTree(body.predicate)] }]
     : [];
-  return { head, children: [...names, ...predicate, ...body.statements.map(statementTree)] };
+  return {
+    head,
+    children: [...names, ...predicate, ...body.statements.map((each) => statementTree(each))],
+  };
 }
 
-function statementTree(statement: CheckedStatement): SExpression {
+export function statementTree(
+  statement: CheckedStatement,
+  show: ShowExpression = expressionTree,
+): SExpression {
   switch (statement.kind) {
     case "evaluate":
-      return { head: "do", children: [expressionTree(statement.expression)] };
+      return { head: "do", children: [show(statement.expression)] };
     case "aggregate": {
       const { aggregation, keys, value, increment } = statement;
       const parts = [...keys, value, increment].filter((part) => part !== undefined);
-      return { head: `@${aggregation.name}`, children: parts.map(expressionTree) };
+      return { head: `@${aggregation.name}`, children: parts.map((part) => show(part)) };
     }
     case "action":
-      return actionTree(statement.action);
+      return actionTree(statement.action, show);
     default:
       return assertNever(statement);
   }
 }
 
-function actionTree(action: CheckedAction): SExpression {
+function actionTree(action: CheckedAction, show: ShowExpression): SExpression {
   const node = (facts: string, ...children: readonly SExpression[]): SExpression => ({
     head: `action ${action.name}${facts === "" ? "" : ` ${facts}`}`,
     children,
@@ -102,17 +112,20 @@ function actionTree(action: CheckedAction): SExpression {
     case "stack":
     case "raise":
     case "chill":
-      return node("", expressionTree(action.value));
+      return node("", show(action.value));
     case "tracemem":
       return node(
         `${action.size}`,
-        expressionTree(action.address),
-        ...(action.dynamicSize ? [expressionTree(action.dynamicSize)] : []),
+        show(action.address),
+        ...(action.dynamicSize ? [show(action.dynamicSize)] : []),
       );
     case "printf":
     case "system":
     case "freopen":
-      return node(JSON.stringify(action.format.text), ...action.arguments.map(expressionTree));
+      return node(
+        JSON.stringify(action.format.text),
+        ...action.arguments.map((part) => show(part)),
+      );
     case "printa":
       return node(
         [
@@ -121,25 +134,22 @@ function actionTree(action: CheckedAction): SExpression {
         ].join(" "),
       );
     case "exit":
-      return node("", expressionTree(action.status));
+      return node("", show(action.status));
     case "speculate":
     case "commit":
     case "discard":
-      return node("", expressionTree(action.speculation));
+      return node("", show(action.speculation));
     case "clear":
     case "denormalize":
       return node(`@${action.aggregation.name}`);
     case "trunc":
-      return node(
-        `@${action.aggregation.name}`,
-        ...(action.count ? [expressionTree(action.count)] : []),
-      );
+      return node(`@${action.aggregation.name}`, ...(action.count ? [show(action.count)] : []));
     case "normalize":
-      return node(`@${action.aggregation.name}`, expressionTree(action.factor));
+      return node(`@${action.aggregation.name}`, show(action.factor));
     case "setopt":
       return node(
         [action.option, action.value].filter((part) => part !== undefined).join(" "),
-        ...(action.computed ? [expressionTree(action.computed)] : []),
+        ...(action.computed ? [show(action.computed)] : []),
       );
     case "ftruncate":
     case "stop":

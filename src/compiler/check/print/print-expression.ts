@@ -6,9 +6,17 @@ import { formatType } from "../../types/type-names.ts";
 import type { CheckedExpression, Variable } from "../checked-program.ts";
 
 export function expressionTree(expression: CheckedExpression): SExpression {
+  return annotatedTree(expression, () => "");
+}
+
+/** `note` stands behind each type. */
+export function annotatedTree(
+  expression: CheckedExpression,
+  note: (expression: CheckedExpression) => string,
+): SExpression {
   const { facts, parts } = describe(expression);
-  const type = formatType(expression.type);
-  return { head: `${facts} : ${type}`, children: parts.map(expressionTree) };
+  const head = `${facts} : ${formatType(expression.type)}${note(expression)}`;
+  return { head, children: parts.map((part) => annotatedTree(part, note)) };
 }
 
 export function spelledVariable({ scope, name }: Pick<Variable, "scope" | "name">): string {

@@ -7,7 +7,7 @@ import { assertNever } from "../../../base/assert-never.ts";
 import type { TextSpan } from "../../../base/text-span.ts";
 import type { Clause, Expression, Pragma, Program, ProgramItem, Statement } from "../ast.ts";
 import { declarationTree, isDeclarationItem, typeTree } from "./print-declarations.ts";
-import { formatSExpression, type SExpression } from "./s-expression.ts";
+import { formatOutline, formatSExpression, type SExpression } from "./s-expression.ts";
 
 export function printProgram(program: Program): string {
   const markers = program.lineMarkers.map(({ offset, line, file }) =>
@@ -15,6 +15,11 @@ export function printProgram(program: Program): string {
   );
   const items = program.items.map((item) => formatSExpression(itemTree(item)));
   return [...markers, ...items].map((text) => `${text}\n`).join("");
+}
+
+/** The same for readers: a node a line. */
+export function outlineProgram(program: Program): string {
+  return program.items.map((item) => formatOutline(itemTree(item))).join("");
 }
 
 export function printExpression(expression: Expression): string {

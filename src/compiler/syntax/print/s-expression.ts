@@ -16,6 +16,12 @@ export function formatSExpression(tree: SExpression, indent = ""): string {
   return `${indent}(${tree.head}${children.join("")})`;
 }
 
+/** A node a line, each below its parent and further in. */
+export function formatOutline({ head, children }: SExpression, indent = ""): string {
+  const deeper = `${indent}  `;
+  return `${indent}${head}\n${children.map((child) => formatOutline(child, deeper)).join("")}`;
+}
+
 /** Undefined where it would be wider than `room`. */
 function formatFlat(tree: SExpression, room: number): string | undefined {
   let text = `(${tree.head}`;
