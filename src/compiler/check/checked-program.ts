@@ -56,6 +56,8 @@ export interface Variable {
   readonly type: DType;
   /** The key types of an associative array; undefined for a scalar. */
   readonly keys: readonly DType[] | undefined;
+  /** What `#pragma D attributes` says of it, wherever that stands. */
+  readonly declaredStability: StabilityAttributes | undefined;
 }
 
 export interface Aggregation {

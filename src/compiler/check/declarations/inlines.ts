@@ -43,7 +43,8 @@ export function declareInline(checker: Checker, definition: InlineDefinition): v
   }
   const constant = constantOf(operand);
   if (!parameters && constant !== undefined && isInteger(type)) {
-    checker.scope.define({ kind: "constant", name, type, value: wrapInteger(constant, type) });
+    const value = wrapInteger(constant, type);
+    checker.scope.define({ kind: "constant", name, type, value, library: checker.library });
     return;
   }
   checker.scope.define({

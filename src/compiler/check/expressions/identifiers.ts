@@ -57,7 +57,10 @@ function checkBuiltin(checker: Checker, { name, span }: Identifier): Operand | u
 function checkEntity(checker: Checker, span: TextSpan, entity: NamedEntity): Operand {
   switch (entity.kind) {
     case "constant":
-      return valueOperand(integerConstant(span, entity.type, entity.value));
+      return valueOperand({
+        ...integerConstant(span, entity.type, entity.value),
+        declaredStability: checker.scope.declaredStability(entity),
+      });
     case "parameter":
       return { ...entity.operand, span };
     case "inline":

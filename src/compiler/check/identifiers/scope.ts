@@ -42,12 +42,13 @@ export interface InlineParameter {
   readonly type: DType;
 }
 
-/** An enumerator of the program, or NULL. */
+/** An enumerator of the program, NULL, or an inline that is a constant. */
 export interface ConstantEntry {
   readonly kind: "constant";
   readonly name: string;
   readonly type: DType;
   readonly value: bigint;
+  readonly library?: Library | undefined;
 }
 
 /** The parameter of an inline or translator, bound to what was given for it. */
@@ -125,12 +126,19 @@ export class Scope {
 
   /** `#pragma D attributes`, which may stand before the definition. */
   declareStability(name: string, stability: StabilityAttributes): void {
+    this.#stabilities().set(name, stability);
+  }
+
+  #stabilities(): Stabilities {
     const isLibrary = this.#current === this.#libraries;
-    (isLibrary ? this.#libraryStabilities : this.#programStabilities).set(name, stability);
+    return isLibrary ? this.#libraryStabilities : this.#programStabilities;
   }
 
   /** Undefined where no pragma says: it is that of the value. */
-  declaredStability({ name, library }: InlineEntry): StabilityAttributes | undefined {
+  declaredStability({
+    name,
+    library,
+  }: InlineEntry | ConstantEntry): StabilityAttributes | undefined {
     return (library ? this.#libraryStabilities : this.#programStabilities).get(name);
   }
 
@@ -163,7 +171,17 @@ export class Scope {
   /** Fixes the variable's type for the rest of the program. */
   giveType(entry: VariableEntry, type: DType): Variable {
     const { name, scope, keys } = entry;
-    const variable: Variable = { id: this.#variables.length, name, scope, type, keys };
+    const stabilities = this.#stabilities();
+    const variable: Variable = {
+      id: this.#variables.length,
+      name,
+      scope,
+      type,
+      keys,
+      get declaredStability() {
+        return scope === "global" ? stabilities.get(name) : undefined;
+      },
+    };
     this.#variables.push(variable);
     entry.type = type;
     entry.variable = variable;

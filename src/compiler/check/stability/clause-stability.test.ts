@@ -41,6 +41,21 @@ const cases = [
     "Evolving/Evolving/Common",
   ],
   ["BEGIN { trace(probename); }", "Unstable/Unstable/Common", "Unstable/Unstable/Common"],
+  [
+    "#pragma D attributes Evolving/Private/ISA x\nint x; dtrace:::BEGIN { x = 1; }",
+    "Stable/Stable/Common",
+    "Evolving/Private/ISA",
+  ],
+  [
+    "int x[int];\n#pragma D attributes Stable/Stable/CPU x\ndtrace:::BEGIN { x[0] = htons(1); }",
+    "Stable/Stable/Common",
+    "Evolving/Evolving/CPU",
+  ],
+  [
+    "inline int y = 3;\n#pragma D attributes Unstable/Stable/CPU y\ndtrace:::BEGIN { trace(y); }",
+    "Stable/Stable/Common",
+    "Unstable/Stable/CPU",
+  ],
 ] as const;
 
 for (const [source, description, statements] of cases) {

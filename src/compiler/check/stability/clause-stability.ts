@@ -7,7 +7,12 @@ import type {
   StabilityAttributes,
 } from "../../environment.ts";
 import { evolving, leastStable, privateSymbol, stable } from "../../types/stability.ts";
-import type { BuiltinName, CheckedExpression, ClauseBody } from "../checked-program.ts";
+import type {
+  BuiltinName,
+  CheckedExpression,
+  ClauseBody,
+  SubroutineName,
+} from "../checked-program.ts";
 import { partsOf, partsOfStatement } from "../expression-parts.ts";
 import { builtinVariables } from "../identifiers/builtin-variables.ts";
 
@@ -76,13 +81,22 @@ const probeNames: ReadonlyMap<BuiltinName, keyof ProbeStability> = new Map([
   ["probename", "name"],
 ]);
 
-const evolvingSubroutines: ReadonlySet<string> = new Set([
+const evolvingSubroutines: ReadonlySet<SubroutineName> = new Set([
+  "getmajor",
+  "getminor",
   "htonl",
   "htonll",
   "htons",
+  "mutex_owned",
+  "mutex_owner",
+  "mutex_type_adaptive",
+  "mutex_type_spin",
   "ntohl",
   "ntohll",
   "ntohs",
+  "rw_iswriter",
+  "rw_read_held",
+  "rw_write_held",
 ]);
 
 /** Without that of its parts. */
@@ -98,6 +112,9 @@ export function ownStability(
     }
     case "argument":
       return probe.arguments;
+    case "variable":
+    case "element":
+      return expression.variable.declaredStability ?? stable;
     case "symbol":
       return privateSymbol;
     case "call":
