@@ -150,6 +150,7 @@ export type ProbeContext =
       readonly kind: "function-trampoline";
       readonly edge: "entry" | "return";
       readonly symbol: string;
+      readonly architecture: "x64" | "arm64";
       readonly typeId: number;
     }
   /** profile and tick: a perf event; the context holds the interrupted registers. */

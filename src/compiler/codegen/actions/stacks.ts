@@ -35,20 +35,41 @@ function walkStack(
 ): Virtual {
   const { emitter } = firing;
   const flags = space === "user" ? userStack : hiddenFrames(firing, tracepointRanges(firing));
-  return emitter.call(
+  const bytes = emitter.call(
     "bpf_get_stack",
     emitter.context(),
     pointerTo(emitter, stack),
     BigInt(frames * 8),
     flags,
   );
+  if (space === "kernel" && isCallerInRegister(firing.probes[0])) {
+    // It is where the function itself stands, which is not wanted.
+    emitter.store(stack.base, stack.offset, 8, emitter.load(emitter.context(), linkRegister, 8));
+  }
+  return bytes;
+}
+
+/** At a function's entry on arm64 the caller is not yet on the stack. */
+function isCallerInRegister(probe: Probe | undefined): boolean {
+  const { context } = probe ?? {};
+  return (
+    context?.kind === "kernel-function" &&
+    context.edge === "entry" &&
+    context.architecture === "arm64"
+  );
 }
 
 /** The program's own frame and the one that called it (`bpf_trace_run2`, kernel/trace/bpf_trace.c). */
 const programFrames = 2n;
 
-/** The program's own frame, the trampoline and the function, whose frame shows at both edges. */
-const trampolineFrames = 3n;
+/**
+ * The program's own frame, the trampoline and the function, whose frame shows at both edges. On
+ * arm64 the walk begins with the program twice.
+ */
+const trampolineFrames = { x64: 3n, arm64: 4n } as const;
+
+/** In arm64's `struct pt_regs`. */
+const linkRegister = 240;
 
 /** ERROR runs below the program that faulted, in `error_clauses` under `report_fault`. */
 const errorFrames = 2n;
@@ -63,9 +84,13 @@ function hiddenFrames(firing: Firing, ranges: readonly CodeRange[]): Value {
   // A timer's registers are those of the interrupted code: nothing of BPF stands above it.
   if (probe?.context.kind === "timer" || probe?.context.kind === "counter") return 0n;
   // As DTrace has it, a function's own frame is not there at its entry, and gone at its return.
-  if (probe?.context.kind === "kernel-function") return probe.context.edge === "entry" ? 1n : 0n;
-  const atTrampoline = probe?.context.kind === "function-trampoline";
-  const above = atTrampoline ? trampolineFrames : programFrames;
+  if (probe?.context.kind === "kernel-function") {
+    return probe.context.edge === "entry" && !isCallerInRegister(probe) ? 1n : 0n;
+  }
+  const above =
+    probe?.context.kind === "function-trampoline"
+      ? trampolineFrames[probe.context.architecture]
+      : programFrames;
   const own = firing.kind === "error" ? above + errorFrames : above;
   if (ranges.length === 0) return own;
 

@@ -71,10 +71,10 @@ function needyProbes(clauses: readonly CheckedClause[]): ReadonlyMap<Probe, Text
 function onTrampoline(probe: Probe, { features }: Environment): Probe | undefined {
   const { context } = probe;
   if (context.kind !== "kernel-function") return undefined;
-  const { edge, symbol } = context;
+  const { edge, symbol, architecture } = context;
   const typeId = context.typeId();
   if (typeId === undefined || !features.takesTrampoline(typeId, edge)) return undefined;
-  return { ...probe, context: { kind: "function-trampoline", edge, symbol, typeId } };
+  return { ...probe, context: { kind: "function-trampoline", edge, symbol, architecture, typeId } };
 }
 
 /** By helpers: what is read from the context itself would be a typed pointer, not a number. */
