@@ -11,6 +11,7 @@ import { actionEntries } from "./entries/actions.ts";
 import { aggregationEntries } from "./entries/aggregations.ts";
 import { subroutineEntries } from "./entries/subroutines.ts";
 import { variableEntries } from "./entries/variables.ts";
+import { makeFormatsPage } from "./formats-page.ts";
 import { makeMacrosPage } from "./macros-page.ts";
 import { makeOptionsPage } from "./options-page.ts";
 import type { Run } from "./run-example.ts";
@@ -56,6 +57,7 @@ export const pages: Readonly<Record<string, Page>> = {
         run,
       ),
   },
+  "formats.md": { summary: "the conversions of `printf()` and `printa()`", make: makeFormatsPage },
   "options.md": { summary: "what `-x` and `#pragma D option` set", make: makeOptionsPage },
   "macros.md": {
     summary: "operands, `$target`, `#pragma` and the preprocessor",

@@ -62,7 +62,9 @@ async function runInFolder(example: Example): Promise<string> {
 
 /** Both outputs go the same way, so that they come in the order in which they were written. */
 function runWords(words: readonly string[], cwd: string): Promise<string> {
-  const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+  const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
+  // Dates and what the traced commands say are the same everywhere.
+  const env = { ...inherited, TZ: "UTC", LC_ALL: "C" };
   return new Promise((resolve, reject) => {
     const shell = ["-c", 'exec "$@" 2>&1', "sh", process.execPath, command, ...words];
     const child = spawn("/bin/sh", shell, { cwd, env, stdio: ["ignore", "pipe", "inherit"] });
