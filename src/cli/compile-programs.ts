@@ -9,6 +9,7 @@ import type { Environment } from "../compiler/environment.ts";
 import { flagOption, type Options } from "../compiler/options/options.ts";
 import type { Program } from "../compiler/syntax/ast.ts";
 import { sourceTextOf } from "../compiler/syntax/lexer/string-escapes.ts";
+import type { SourceText } from "../compiler/syntax/source-text.ts";
 import type { CommandLine, ProgramArgument } from "./arguments.ts";
 import { errorText } from "./error-text.ts";
 import { Failure } from "./failure.ts";
@@ -25,6 +26,7 @@ export interface CompiledProgram {
 export interface Compilation {
   readonly programs: readonly CompiledProgram[];
   readonly enabling: Enabling;
+  readonly sources: readonly SourceText[];
   readonly checked: CheckedProgram;
   /** Some action needs -w. */
   readonly destructive: boolean;
@@ -38,13 +40,15 @@ export function compilePrograms(
   onParsed?: (program: Program) => void,
 ): Compilation {
   const [first] = line.programs;
+  const sources = line.programs.map((argument) => sourceOf(argument, options));
   const result = compile({
-    sources: line.programs.map((argument) => sourceOf(argument, options)),
+    sources,
     arguments: [first?.kind === "script" ? first.path : "dtrace", ...line.operands],
     environment,
     options,
     libraries: findLibraries(options),
     onParsed,
+    listing: line.showCode,
   });
   if (result.kind === "failed") throw refusal(result.failures, environment, options);
 
@@ -53,6 +57,7 @@ export function compilePrograms(
     enabling,
     checked: program,
     destructive: program.destructive,
+    sources: sources.map(({ text }) => text),
     programs: line.programs.map((argument, index) => ({
       title: titleOf(argument),
       clauses: program.clauses.slice(clauseEnds[index - 1] ?? 0, clauseEnds[index]),

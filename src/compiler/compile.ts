@@ -32,6 +32,8 @@ export interface CompileInput {
   /** Takes what pragmas set. */
   readonly options: Options;
   readonly libraries?: LibrarySource | undefined;
+  /** Keep what the programs are made of, for `-S`. */
+  readonly listing?: boolean;
   /** Is shown every program as written, before it is checked. */
   readonly onParsed?: ((program: Program) => void) | undefined;
 }
@@ -93,7 +95,10 @@ export function compile(input: CompileInput): CompileResult {
   if (checked.program === undefined || found.some((list) => list.length > 0)) {
     return failures(found);
   }
-  const generated = generateEnabling(checked.program, environment, codegenOptions(options));
+  const generated = generateEnabling(checked.program, environment, {
+    ...codegenOptions(options),
+    listing: input.listing ?? false,
+  });
   if (generated.enabling === undefined) return failures([generated.diagnostics]);
   return {
     kind: "compiled",

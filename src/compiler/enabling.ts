@@ -9,6 +9,7 @@ import type { ProgramSpec } from "../bpf/program-spec.ts";
 import type { FormatPlan } from "../format/printf-plan.ts";
 import type { AggregatingFunction } from "./check/checked-program.ts";
 import type { PerfCounter, Probe } from "./environment.ts";
+import type { ListedFunction } from "./ir/listing.ts";
 import type { DType, SymbolForm } from "./types/d-type.ts";
 
 export interface Enabling {
@@ -24,6 +25,8 @@ export interface Enabling {
 export interface EnabledProgram {
   readonly spec: ProgramSpec;
   readonly attachment: Attachment;
+  /** Function by function, where it was asked for. */
+  readonly listing?: readonly ListedFunction[];
 }
 
 /** `cookie` is what `bpf_get_attach_cookie` returns there: how a shared program knows the probe. */
@@ -38,9 +41,16 @@ export type Attachment =
   | {
       readonly kind: "kprobes";
       readonly edge: "entry" | "return";
-      /** The program is loaded for one link to all of them; else each has a link. */
+      /**
+       * The program is loaded for one link to all of them, which keeps their modules from being
+       * unloaded; else each has a link.
+       */
       readonly together: boolean;
-      readonly functions: readonly { readonly symbol: string; readonly cookie: bigint }[];
+      readonly functions: readonly {
+        readonly symbol: string;
+        readonly module: string;
+        readonly cookie: bigint;
+      }[];
     }
   /** Where the program was loaded for. */
   | { readonly kind: "function-trampoline"; readonly edge: "entry" | "return" }

@@ -17,6 +17,8 @@ export interface CodegenOptions {
   readonly ustackframes: number;
   /** The system's page, of which ring buffers are made. */
   readonly pageSize: number;
+  /** Keep what `-S` shows: the IR of which the programs are made. */
+  readonly listing: boolean;
 }
 
 export const defaultCodegenOptions: CodegenOptions = {
@@ -29,4 +31,5 @@ export const defaultCodegenOptions: CodegenOptions = {
   stackframes: 20,
   ustackframes: 20,
   pageSize: 4096,
+  listing: false,
 };

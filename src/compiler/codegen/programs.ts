@@ -233,14 +233,16 @@ function enable(program: Program, type: ProgramType, attachment: Attachment): En
   if (program.functions.has(errorFunction)) generateErrorClauses(program);
   const functions = calledFunctions(finishedFunctions(program), name);
   const { instructionSetV4 } = enabling.environment.features;
-  const generated = generateCode(functions, { instructionSetV4 });
+  const { listing } = enabling.options;
+  const generated = generateCode(functions, { instructionSetV4, listing });
   if (generated.kind !== "code") {
     enabling.diagnostics.push(
       diagnose("D_CG_PROGRAM_SIZE", { start: 0, end: 0, line: 1 }, name, generated.kind),
     );
     return { spec: { name, type, functions: [] }, attachment };
   }
-  return { spec: { name, type, functions: generated.functions }, attachment };
+  const enabled = { spec: { name, type, functions: generated.functions }, attachment };
+  return listing ? { ...enabled, listing: generated.listing } : enabled;
 }
 
 function finishedFunctions({ functions }: Program): ReadonlyMap<string, IrFunction> {

@@ -129,7 +129,7 @@ export type Callee =
 
 /** How a block ends. `branch` goes to `whenTrue` where `left comparison right` holds. */
 export type Terminator =
-  | { readonly op: "jump"; readonly target: BlockId }
+  | { readonly op: "jump"; readonly target: BlockId; readonly span?: TextSpan | undefined }
   | {
       readonly op: "branch";
       readonly comparison: Comparison;
@@ -142,7 +142,7 @@ export type Terminator =
       readonly unlikely: "true" | "false" | undefined;
       readonly span: TextSpan | undefined;
     }
-  | { readonly op: "return"; readonly value: Value };
+  | { readonly op: "return"; readonly value: Value; readonly span?: TextSpan | undefined };
 
 export interface Block {
   readonly instructions: readonly IrInstruction[];

@@ -6,6 +6,7 @@ import { allocateRegisters } from "./allocation/linear-scan.ts";
 import { analyzeLiveness } from "./allocation/liveness.ts";
 import { rewrite } from "./allocation/rewrite.ts";
 import type { IrFunction } from "./ir.ts";
+import { type ListedFunction, markStatements, unmark } from "./listing.ts";
 import { emitBlocks } from "./machine/emit.ts";
 import { frameLimit, layOutFrame } from "./machine/frame.ts";
 import { findTooFarJump } from "./machine/jump-range.ts";
@@ -16,6 +17,8 @@ import { optimize } from "./passes/optimize.ts";
 export interface BackEndTarget {
   /** Signed division and sign-extending moves (kernel 6.6). */
   readonly instructionSetV4: boolean;
+  /** Tells what the code was made of. */
+  readonly listing?: boolean;
 }
 
 /** A function wants more stack than the kernel gives. */
@@ -38,7 +41,12 @@ export interface FunctionTooLarge {
 }
 
 export type GeneratedCode =
-  | { readonly kind: "code"; readonly functions: readonly FunctionSpec[] }
+  | {
+      readonly kind: "code";
+      readonly functions: readonly FunctionSpec[];
+      /** As many as functions where `listing` was asked for, else none. */
+      readonly listing: readonly ListedFunction[];
+    }
   | FrameOverflow
   | FunctionTooLarge;
 
@@ -47,12 +55,20 @@ export function generateCode(
   target: BackEndTarget,
 ): GeneratedCode {
   const specs: FunctionSpec[] = [];
+  const listing: ListedFunction[] = [];
   for (const irFunction of calledFunctions(functions.map(optimize))) {
-    const generated = generateFunction(irFunction, target);
+    const marks = target.listing ? markStatements(irFunction) : undefined;
+    const generated = generateFunction(marks?.marked ?? irFunction, target);
     if ("kind" in generated) return generated;
-    specs.push(generated);
+    if (marks) {
+      const { instructions, origins } = unmark(generated.instructions, marks);
+      specs.push({ ...generated, instructions });
+      listing.push({ ir: irFunction, origins });
+    } else {
+      specs.push(generated);
+    }
   }
-  return { kind: "code", functions: specs };
+  return { kind: "code", functions: specs, listing };
 }
 
 function generateFunction(

@@ -127,6 +127,7 @@ class Rewriter {
   block({ instructions, end }: MachineBlock, index: number): MachineBlock {
     this.#output = [];
     const first = this.#start(index);
+    this.#span = (instructions[0] ?? end).span;
     this.#move(this.#atStarts.get(index));
     for (const [offset, { operation, span }] of instructions.entries()) {
       this.#span = span;
@@ -134,7 +135,7 @@ class Rewriter {
       this.#instruction(operation, first + offset);
     }
     const last = first + instructions.length;
-    this.#span = end.op === "jump-if" ? end.span : undefined;
+    this.#span = end.span;
     this.#move(this.#inBlocks.get(last));
     this.#move(this.#atEnds.get(index));
     return { instructions: this.#output, end: this.#end(end, 2 * last) };

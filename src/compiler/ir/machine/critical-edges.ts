@@ -27,7 +27,7 @@ export function splitCriticalEdges(blocks: readonly SelectedBlock[]): MachineBlo
       if ((predecessorCounts[target] ?? 0) < 2) return target;
       const edge = {
         id: nextId,
-        block: { instructions: [], end: { op: "jump", target } as const },
+        block: { instructions: [], end: { op: "jump", target, span: end.span } as const },
       };
       nextId += 1;
       (rare ? outOfLine : edges).push(edge);

@@ -109,7 +109,7 @@ class Emitter {
   }
 
   #end(end: MachineEnd, next: number | undefined): void {
-    this.#span = end.op === "jump-if" ? end.span : undefined;
+    this.#span = end.span;
     switch (end.op) {
       case "exit":
         this.#emit({ op: "exit" });

@@ -69,7 +69,7 @@ export interface MachineInstruction {
 }
 
 export type MachineEnd =
-  | { readonly op: "jump"; readonly target: number }
+  | { readonly op: "jump"; readonly target: number; readonly span?: TextSpan | undefined }
   | {
       readonly op: "jump-if";
       readonly comparison: Comparison;
@@ -81,7 +81,7 @@ export type MachineEnd =
       readonly span: TextSpan | undefined;
     }
   /** Returns r0. */
-  | { readonly op: "exit" };
+  | { readonly op: "exit"; readonly span?: TextSpan | undefined };
 
 export interface MachineBlock {
   readonly instructions: readonly MachineInstruction[];

@@ -171,11 +171,11 @@ function callOf(callee: Callee): Extract<MachineOperation, { op: "call" }>["call
 function selectTerminator(selector: Selector, terminator: Terminator): MachineEnd {
   switch (terminator.op) {
     case "jump":
-      return { op: "jump", target: terminator.target };
+      return { op: "jump", target: terminator.target, span: terminator.span };
     case "return":
-      selector.span = undefined;
+      selector.span = terminator.span;
       selector.moveInto(0, terminator.value);
-      return { op: "exit" };
+      return { op: "exit", span: terminator.span };
     case "branch":
       return selectBranch(selector, terminator);
   }
@@ -186,7 +186,7 @@ function selectBranch(
   terminator: Extract<Terminator, { op: "branch" }>,
 ): MachineEnd {
   const { width, whenTrue, whenFalse, span } = terminator;
-  if (whenTrue === whenFalse) return { op: "jump", target: whenTrue };
+  if (whenTrue === whenFalse) return { op: "jump", target: whenTrue, span };
   selector.span = span;
   const [left, comparison, right] = constantRight(terminator);
   return {
