@@ -157,6 +157,14 @@ export type RecordedActionKind =
     }
   | { readonly name: "ftruncate" };
 
+/** The sizes of a key's integers differ between clauses, which tells keys apart. */
+export interface KeyForms {
+  /** Where in the key the number of the form stands, in 4 bytes. */
+  readonly offset: number;
+  /** What each form has in place of the key's shapes. */
+  readonly shapes: readonly (readonly FieldShape[])[];
+}
+
 export interface AggregationLayout {
   readonly id: number;
   readonly name: string;
@@ -172,6 +180,8 @@ export interface AggregationLayout {
   /** Where the number of the CPU stands behind the key, in 4 bytes; undefined without keys. */
   readonly cpuOffset: number | undefined;
   readonly keys: readonly Field[];
+  /** Where clauses give integers of different sizes; `keys` have the largest. */
+  readonly forms: KeyForms | undefined;
   /** Bytes of one CPU's value. */
   readonly valueSize: number;
   /** Where in the value the 8-byte generation stands that `clear()` and `trunc()` need. */

@@ -141,6 +141,8 @@ export type ProbeContext =
       readonly kind: "kernel-function";
       readonly edge: "entry" | "return";
       readonly symbol: string;
+      /** `vmlinux` for the core kernel. */
+      readonly module: string;
       readonly architecture: "x64" | "arm64";
       /** Of the core kernel's functions that BTF describes: their type id in vmlinux. */
       readonly typeId: () => number | undefined;

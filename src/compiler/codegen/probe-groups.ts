@@ -6,6 +6,7 @@
 import { assertNever } from "../../base/assert-never.ts";
 import type { CheckedProgram, ClauseBody } from "../check/checked-program.ts";
 import type { Environment, Probe } from "../environment.ts";
+import { apartModules } from "./contexts/kernel-function.ts";
 import { argumentsUsed } from "./walk.ts";
 
 export interface ProbeGroup {
@@ -14,6 +15,8 @@ export interface ProbeGroup {
   readonly clauses: readonly GroupClause[];
   /** How many raw arguments there are to look at, of those that the clauses use. */
   readonly argumentCount: number;
+  /** Functions of modules, each of which is attached on its own. */
+  readonly isApart: boolean;
 }
 
 export interface GroupClause {
@@ -31,6 +34,7 @@ interface DraftGroup {
   readonly members: Probe[];
   readonly listings: readonly Listing[];
   readonly argumentCount: number;
+  readonly isApart: boolean;
 }
 
 export function groupProbes(
@@ -46,16 +50,18 @@ export function groupProbes(
     used.set(body, argumentsUsed(body));
   }
 
+  const isApart = apartModules(probes.values());
   const drafts = new Map<string, DraftGroup>();
   for (const [way, probe] of probes) {
     const own = listings.get(way) ?? [];
     const wanted = own.reduce((most, { body }) => Math.max(most, used.get(body) ?? 0), 0);
     const argumentCount = Math.min(wanted, argumentLimit(probe));
     const bodies = own.map(({ body }) => bodyNumbers.get(body)).join(" ");
-    const key = `${contextKey(probe, argumentCount, environment)} ${bodies}`;
+    const key = `${contextKey(probe, argumentCount, { environment, isApart })} ${bodies}`;
     const draft = drafts.get(key);
     if (draft) draft.members.push(probe);
-    else drafts.set(key, { members: [probe], listings: own, argumentCount });
+    else
+      drafts.set(key, { members: [probe], listings: own, argumentCount, isApart: isApart(probe) });
   }
   return numberEcbs([...drafts.values()]);
 }
@@ -94,9 +100,10 @@ function numberEcbs(drafts: readonly DraftGroup[]): readonly ProbeGroup[] {
     firstEpids.set(`${group} ${position}`, next);
     next += drafts[group]?.members.length ?? 0;
   }
-  return drafts.map(({ members, listings, argumentCount }, group) => ({
+  return drafts.map(({ members, listings, argumentCount, isApart }, group) => ({
     members,
     argumentCount,
+    isApart,
     clauses: listings.map(({ body }, position) => ({
       body,
       firstEpid: firstEpids.get(`${group} ${position}`) ?? 0,
@@ -109,8 +116,13 @@ function argumentLimit({ context }: Probe): number {
 }
 
 /** What probes must have in common for one code to serve them. */
-function contextKey(probe: Probe, argumentCount: number, { features }: Environment): string {
+function contextKey(
+  probe: Probe,
+  argumentCount: number,
+  { environment, isApart }: { environment: Environment; isApart: (probe: Probe) => boolean },
+): string {
   const { context } = probe;
+  const { features } = environment;
   switch (context.kind) {
     case "session":
     case "error":
@@ -121,7 +133,7 @@ function contextKey(probe: Probe, argumentCount: number, { features }: Environme
     case "raw-tracepoint":
       return `${context.kind} ${argumentCount} ${features.rawTracepointCookie ? "" : probe.id}`;
     case "kernel-function":
-      return `${context.kind} ${context.edge}`;
+      return `${context.kind} ${context.edge} ${isApart(probe) ? "apart" : ""}`;
     case "function-trampoline":
       return `${context.kind} ${probe.id}`;
     case "timer":

@@ -124,7 +124,7 @@ function generateKprobes(enabling: Enabling, placed: PlacedGroup, number: number
   const [probe] = placed.group.members;
   if (probe?.context.kind !== "kernel-function") throw new Error("no kernel function");
   generateBody(program, emitter, placed, functionSource(emitter, probe.context));
-  const together = enabling.environment.features.manyKprobes;
+  const together = enabling.environment.features.manyKprobes && !placed.group.isApart;
   const place = kprobesOf(placed.group, { edge: probe.context.edge, together });
   const enabled = enable(program, "kprobe", place);
   if (!together) return enabled;
@@ -290,7 +290,7 @@ function kprobesOf(
 ): Attachment {
   const functions = members.flatMap(({ id, context }, member) =>
     context.kind === "kernel-function"
-      ? [{ symbol: context.symbol, cookie: cookieOf(id, member) }]
+      ? [{ symbol: context.symbol, module: context.module, cookie: cookieOf(id, member) }]
       : [],
   );
   return { kind: "kprobes", ...how, functions };

@@ -66,6 +66,7 @@ function functionProbe(
       kind: "kernel-function",
       edge,
       symbol: name,
+      module,
       architecture: system.architecture,
       typeId: () => (module === coreModule ? functionTypeId(types(), name) : undefined),
     },

@@ -1,6 +1,6 @@
 /** Entry and return of kernel functions through kprobes: the context is the registers there. */
 
-import type { ProbeContext } from "../../environment.ts";
+import type { Probe, ProbeContext } from "../../environment.ts";
 import type { Value } from "../../ir/ir.ts";
 import type { Emitter } from "../firing/emitter.ts";
 import type { EventSource } from "../firing/firing.ts";
@@ -34,6 +34,22 @@ export function functionSource(emitter: Emitter, context: FunctionContext): Even
     ? entrySource(emitter, registers)
     : returnSource(emitter, registers);
 }
+
+/** One by one, more take too long. */
+const mostApart = 100;
+
+/**
+ * One link to many functions keeps their modules from being unloaded: as long as there are few,
+ * functions of modules have links of their own, which do not.
+ */
+export function apartModules(probes: Iterable<Probe>): (probe: Probe) => boolean {
+  let count = 0;
+  for (const probe of probes) if (isOfModule(probe)) count += 1;
+  return count > mostApart ? () => false : isOfModule;
+}
+
+export const isOfModule = ({ context }: Probe): boolean =>
+  context.kind === "kernel-function" && context.module !== "vmlinux";
 
 function entrySource(
   emitter: Emitter,
