@@ -117,7 +117,7 @@ export function operandTypeName(operand: Operand): string {
     case "aggregation":
       return "aggregation";
     case "translation":
-      return operand.type.kind === "pointer" ? "translated pointer" : "translated structure";
+      return operand.type.kind === "pointer" ? "pointer to translated data" : "translated data";
     default:
       return formatType(typeOfOperand(operand));
   }

@@ -29,6 +29,7 @@ import { translateMember } from "../declarations/translators.ts";
 import { kindOfName, type VariableEntry } from "../identifiers/scope.ts";
 import {
   type Operand,
+  operandTypeName,
   type TranslationOperand,
   typedOperand,
   typeOfOperand,
@@ -38,6 +39,7 @@ import {
 import {
   elementSize,
   failIncompatible,
+  failIncompatibleNames,
   refuseDivisionByZero,
   requireIntegers,
   scale,
@@ -77,20 +79,23 @@ function assign(checker: Checker, node: AssignmentExpression, target: Target): O
     fail("D_OP_ARRFUN", span, "=", formatType(type));
   }
   if (kind === "void" || kind === "dynamic") {
-    const left = target.kind === "typed" ? target.operand : right;
-    failIncompatible({ span, operator: "=", left, right });
+    failIncompatibleNames({
+      span,
+      operator: "=",
+      left: targetTypeName(target, type),
+      right: operandTypeName(right),
+    });
   }
   const left =
     target.kind === "typed"
       ? target.operand
       : typeVariable(checker, target, { span: node.target.span, type });
-  const goTogether =
-    right.kind === "translation"
-      ? areCompatible(type, right.type)
-      : isArgumentCompatible(typedOperand(left), typedOperand(right));
+  const goTogether = isTranslatedStructure(right)
+    ? areCompatible(type, right.type)
+    : isArgumentCompatible(typedOperand(left), typedOperand(right));
   if (!goTogether) failIncompatible({ span, operator: "=", left, right });
   const location = modifiable(left, { span, operator: "=" });
-  if (right.kind === "translation") return assignTranslation(checker, location, right);
+  if (isTranslatedStructure(right)) return assignTranslation(checker, location, right);
   const value = assignedValue(checker, requireValue(right), type);
   return assigned({ kind: "assign", span, type, target: location, operator: undefined, value });
 }
@@ -151,7 +156,18 @@ const assigned = (expression: CheckedExpression): ValueOperand => ({
 });
 
 const assignedType = (right: Operand): DType =>
-  right.kind === "translation" ? right.type : typeOfOperand(right);
+  isTranslatedStructure(right) ? right.type : typeOfOperand(right);
+
+/** What a translated pointer points to is nowhere: such a pointer has no value to keep. */
+const isTranslatedStructure = (operand: Operand): operand is TranslationOperand =>
+  operand.kind === "translation" && !isPointer(operand.type);
+
+/** A variable that its first assignment would give no type is named by its kind. */
+function targetTypeName(target: Target, assigned: DType): string {
+  if (target.kind === "typed") return operandTypeName(target.operand);
+  if (resolveType(assigned).kind !== "dynamic") return formatType(assigned);
+  return target.keys ? "associative array" : "scalar";
+}
 
 function typeVariable(
   checker: Checker,

@@ -193,9 +193,27 @@ export function failIncompatible({ span, operator, left, right }: BinaryOperands
     areStrings && operator.startsWith("+") ? "strjoin() joins strings" : undefined,
     "D_OP_INCOMPAT",
     span,
-    `operands have incompatible types: "${operandTypeName(left)}" ${operator} "${operandTypeName(right)}"`,
+    incompatible(operandTypeName(left), operator, operandTypeName(right)),
   );
 }
+
+/** The same of operands that are no operands yet: the names of their types are known. */
+export function failIncompatibleNames({
+  span,
+  operator,
+  left,
+  right,
+}: {
+  readonly span: TextSpan;
+  readonly operator: string;
+  readonly left: string;
+  readonly right: string;
+}): never {
+  return fail("D_OP_INCOMPAT", span, incompatible(left, operator, right));
+}
+
+const incompatible = (left: string, operator: string, right: string): string =>
+  `operands have incompatible types: "${left}" ${operator} "${right}"`;
 
 function offsetPointer(
   checker: Checker,

@@ -1,0 +1,3 @@
+struct o { int x; string s; };
+translator struct o < struct task_struct *t > { x = t->pid; s = t->comm; };
+BEGIN { @a = count(); x = @a; }
