@@ -30,6 +30,8 @@ import {
 /** One line: a key, and for each aggregation shown side by side its value. */
 export interface PrintedEntry {
   readonly key: readonly Value[];
+  /** Where the key's integers have other sizes than the others'. */
+  readonly keyShapes?: readonly ValueShape[] | undefined;
   readonly values: readonly AggregationValue[];
 }
 
@@ -45,9 +47,8 @@ export function formatEntries(
   options: FormatOptions,
 ): string {
   let text = "";
-  for (const { key, values } of entries) {
-    for (const [index, shape] of keyShapes.entries())
-      text += formatKey(shape, key[index] ?? 0, options);
+  for (const { key, keyShapes: own = keyShapes, values } of entries) {
+    for (const [index, shape] of own.entries()) text += formatKey(shape, key[index] ?? 0, options);
     for (const [index, aggregating] of functions.entries()) {
       const value = values[index];
       if (value) text += formatAggregated(aggregating, value, options);
@@ -63,17 +64,26 @@ export function compilePrinta(
   { keyShapes, functions }: PrintedAggregations,
   options: FormatOptions,
 ): (entries: readonly PrintedEntry[]) => string {
-  const values = keyShapes.map(
-    (shape, index): Source<PrintedEntry> => ({ shape, read: ({ key }) => key[index] ?? 0 }),
-  );
   const aggregations = functions.map(
     (aggregating, index): Source<PrintedEntry> => ({
       shape: { kind: "aggregation", function: aggregating },
       read: (entry) => entry.values[index] ?? nothing,
     }),
   );
-  const format = compileRecordFormat(plan, { values, aggregations }, options);
-  return (entries) => entries.map(format).join("");
+  const compile = (shapes: readonly ValueShape[]): ((entry: PrintedEntry) => string) => {
+    const values = shapes.map(
+      (shape, index): Source<PrintedEntry> => ({ shape, read: ({ key }) => key[index] ?? 0 }),
+    );
+    return compileRecordFormat(plan, { values, aggregations }, options);
+  };
+  const formats = new Map([[keyShapes, compile(keyShapes)]]);
+  const formatOf = (shapes: readonly ValueShape[]): ((entry: PrintedEntry) => string) => {
+    const format = formats.get(shapes) ?? compile(shapes);
+    formats.set(shapes, format);
+    return format;
+  };
+  return (entries) =>
+    entries.map((entry) => formatOf(entry.keyShapes ?? keyShapes)(entry)).join("");
 }
 
 const nothing: AggregationValue = { words: [], normal: 1n };

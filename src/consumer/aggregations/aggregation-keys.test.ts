@@ -14,6 +14,7 @@ function layoutOf(shape: FieldShape): AggregationLayout {
     cpuOffset: undefined,
     keys: [{ offset: 0, shape }],
     valueSize: 8,
+    forms: undefined,
     generationOffset: undefined,
   };
 }

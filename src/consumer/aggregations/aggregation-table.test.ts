@@ -17,6 +17,7 @@ function tableOf(aggregating: AggregatingFunction, words: number): AggregationTa
     cpuOffset: 8,
     keys: [{ offset: 0, shape: { kind: "integer", size: 8, signed: true } }],
     valueSize: (words + 1) * 8,
+    forms: undefined,
     generationOffset: words * 8,
   };
   return new AggregationTable(layout, {

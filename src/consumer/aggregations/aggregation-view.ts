@@ -1,8 +1,9 @@
 /** Aggregations as values for printing: keys decoded, rows joined and in order. */
 
+import type { AggregationLayout, Field, FieldShape } from "../../compiler/enabling.ts";
 import type { AggregationFunction } from "../../format/aggregations/functions.ts";
 import type { PrintedAggregations, PrintedEntry } from "../../format/printa.ts";
-import { decoderOf, shapeOfField } from "../records/decode.ts";
+import { type Decoder, decoderOf, type ProbeName, shapeOfField } from "../records/decode.ts";
 import { memoryOf, RecordView } from "../records/record-view.ts";
 import { type RowContext, rowsOf } from "./aggregation-rows.ts";
 import type { AggregationSnapshot } from "./aggregations.ts";
@@ -35,21 +36,54 @@ function* batchesOf(
   context: RowContext,
 ): Iterable<readonly PrintedEntry[]> {
   const layout = snapshots[0]?.layout;
-  const decoders = (layout?.keys ?? []).map((field) => decoderOf(field, context.probeName));
-  const keySize = layout?.keySize ?? 0;
+  if (!layout) return yield [];
+  const decode = keyDecoder(layout, context.probeName);
+  const { keySize } = layout;
   const buffer = Buffer.from(new ArrayBuffer(Math.ceil(keySize / 8) * 8));
   const view = new RecordView();
   view.moveTo(memoryOf(buffer.buffer), 0, keySize);
   let batch: PrintedEntry[] = [];
   for (const { key, values } of rowsOf(snapshots, context)) {
     buffer.write(key, "latin1");
-    batch.push({ key: decoders.map((decode) => copied(decode(view))), values });
+    batch.push({ ...decode(view), values });
     if (batch.length < batchSize) continue;
     yield batch;
     batch = [];
   }
   yield batch;
 }
+
+interface DecodedKey {
+  readonly key: PrintedEntry["key"];
+  readonly keyShapes: PrintedEntry["keyShapes"];
+}
+
+/** Decodes the key in view, whose form may be one of several. */
+function keyDecoder(
+  { keys, forms }: AggregationLayout,
+  probeName: ProbeName,
+): (view: RecordView) => DecodedKey {
+  const decodersOf = (fields: readonly Field[]): readonly Decoder[] =>
+    fields.map((field) => decoderOf(field, probeName));
+  if (!forms) {
+    const decoders = decodersOf(keys);
+    return (view) => ({
+      key: decoders.map((decode) => copied(decode(view))),
+      keyShapes: undefined,
+    });
+  }
+  const decoded = forms.shapes.map((form) => {
+    const fields = keys.map((field, at) => ({ ...field, shape: ownShape(field.shape, form[at]) }));
+    return { decoders: decodersOf(fields), keyShapes: fields.map(shapeOfField) };
+  });
+  return (view) => {
+    const { decoders = [], keyShapes } = decoded[view.unsigned32(forms.offset)] ?? {};
+    return { key: decoders.map((decode) => copied(decode(view))), keyShapes };
+  };
+}
+
+const ownShape = (common: FieldShape, own: FieldShape | undefined): FieldShape =>
+  common.kind === "integer" && own ? own : common;
 
 /** Bytes lie in the view's memory, into which the next key comes. */
 const copied = <T>(value: T): T | Uint8Array =>

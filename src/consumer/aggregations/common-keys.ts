@@ -10,13 +10,12 @@ export function withCommonKeys(
   snapshots: readonly AggregationSnapshot[],
 ): readonly AggregationSnapshot[] {
   const [first] = snapshots;
-  if (!first || snapshots.every(({ layout }) => haveSameFields(layout, first.layout))) {
-    return snapshots;
-  }
+  if (!first || snapshots.length === 1) return snapshots;
+  if (snapshots.every(({ layout }) => haveSameFields(layout, first.layout))) return snapshots;
   const keys = widestFields(snapshots.map(({ layout }) => layout.keys));
   const keySize = keys.reduce((size, { offset, shape }) => Math.max(size, offset + shape.size), 0);
   return snapshots.map(({ layout, entries }) => ({
-    layout: { ...layout, keys, keySize },
+    layout: { ...layout, keys, keySize, forms: undefined },
     entries: entries.map((entry) => ({
       ...entry,
       key: widened(entry.key, layout.keys, keys),
@@ -25,7 +24,11 @@ export function withCommonKeys(
   }));
 }
 
-function haveSameFields({ keys: left }: AggregationLayout, { keys: right }: AggregationLayout) {
+function haveSameFields(
+  { keys: left, forms }: AggregationLayout,
+  { keys: right }: AggregationLayout,
+): boolean {
+  if (forms) return false;
   return left.every((field, at) => {
     const other = right[at];
     return field.offset === other?.offset && field.shape.size === other.shape.size;

@@ -1,7 +1,7 @@
 /** An aggregation's assignment as a statement: its keys, its value, its buckets. */
 
 import { longType } from "../../types/base-types.ts";
-import { isScalar } from "../../types/type-queries.ts";
+import { isInteger, isScalar } from "../../types/type-queries.ts";
 import { recordedValue } from "../actions/recorded-value.ts";
 import type {
   AggregatingFunction,
@@ -51,7 +51,10 @@ function keyValue(
 ): CheckedExpression {
   const value = recordedValue(key);
   const isPlain = value.kind !== "stack" && value.kind !== "symbol-of";
-  return type && isPlain ? convert(checker.universe, value, type) : value;
+  if (!type || !isPlain) return value;
+  // Integers keep their own sizes: keys that differ in that are different keys.
+  const areIntegers = isInteger(type) && isInteger(value.type);
+  return areIntegers ? value : convert(checker.universe, value, type);
 }
 
 const asInteger = (checker: Checker, operand: Operand): CheckedExpression =>

@@ -5,7 +5,7 @@ import type {
   Aggregation,
   CheckedProgram,
 } from "../../check/checked-program.ts";
-import type { AggregationLayout, FieldShape } from "../../enabling.ts";
+import type { AggregationLayout, FieldShape, KeyForms } from "../../enabling.ts";
 import { aggregationWords, bucketCount, isTooLargePerCpu } from "../../runtime-layout.ts";
 import type { MapRegistry } from "../firing/map-registry.ts";
 import { roundUp } from "../firing/map-registry.ts";
@@ -17,22 +17,30 @@ export function layOutAggregations(
   options: CodegenOptions,
   maps: MapRegistry,
 ): Map<Aggregation, AggregationLayout> {
-  const shapes = keyShapes(program, options);
+  const uses = keyUses(program, options);
   const layouts = new Map<Aggregation, AggregationLayout>();
   for (const aggregation of program.aggregations) {
-    const keys = aggregation.keys.map(
-      (type, position) => shapes.get(aggregation)?.[position] ?? shapeOfType(type, options),
-    );
-    const layout = layOut(aggregation, keys);
+    const used = uses.get(aggregation) ?? [];
+    const keys = aggregation.keys.map((type, position) => {
+      const [first, ...others] = used.flatMap((shapes) => shapes[position] ?? []);
+      if (!first) return shapeOfType(type, options);
+      return others.reduce((known, shape) => agree(shape, known, options), first);
+    });
+    const layout = layOut(aggregation, keys, formsOf(used));
     layouts.set(aggregation, layout);
     addMap(layout, { options, maps, count: program.aggregations.length });
   }
   return layouts;
 }
 
-function layOut(aggregation: Aggregation, shapes: readonly FieldShape[]): AggregationLayout {
+function layOut(
+  aggregation: Aggregation,
+  shapes: readonly FieldShape[],
+  forms: readonly (readonly FieldShape[])[],
+): AggregationLayout {
   const allocator = new FieldAllocator(0);
   const keys = shapes.map((shape) => allocator.allocate(shape));
+  const formOffset = forms.length > 1 ? allocator.allocate(formShape).offset : undefined;
   const words = valueWords(aggregation.function);
   const keySize = keys.length > 0 ? allocator.alignedSize : 4;
   return {
@@ -43,10 +51,13 @@ function layOut(aggregation: Aggregation, shapes: readonly FieldShape[]): Aggreg
     keySize,
     cpuOffset: keys.length > 0 ? roundUp(keySize, 4) : undefined,
     keys,
+    forms: formOffset === undefined ? undefined : { offset: formOffset, shapes: forms },
     valueSize: (aggregation.cleared ? words + 1 : words) * 8,
     generationOffset: aggregation.cleared ? words * 8 : undefined,
   };
 }
+
+const formShape: FieldShape = { kind: "integer", size: 4, signed: false };
 
 function valueWords(aggregating: AggregatingFunction): number {
   switch (aggregating.name) {
@@ -60,32 +71,44 @@ function valueWords(aggregating: AggregatingFunction): number {
   }
 }
 
-/** The shape on which all uses of a key agree; the type's own where they do not. */
-function keyShapes(
+/** The shapes of the keys wherever an aggregation is used. */
+function keyUses(
   { clauses }: CheckedProgram,
   options: CodegenOptions,
-): ReadonlyMap<Aggregation, readonly FieldShape[]> {
-  const shapes = new Map<Aggregation, FieldShape[]>();
+): ReadonlyMap<Aggregation, readonly (readonly FieldShape[])[]> {
+  const uses = new Map<Aggregation, (readonly FieldShape[])[]>();
   for (const body of new Set(clauses.map((clause) => clause.body))) {
     for (const statement of body.statements) {
       if (statement.kind !== "aggregate") continue;
-      const used = statement.keys.map((key) => shapeOf(key, options));
-      const known = shapes.get(statement.aggregation);
-      shapes.set(
-        statement.aggregation,
-        known
-          ? used.map((shape, position) => agree(shape, known[position] ?? shape, options))
-          : used,
-      );
+      const known = uses.get(statement.aggregation) ?? [];
+      known.push(statement.keys.map((key) => shapeOf(key, options)));
+      uses.set(statement.aggregation, known);
     }
   }
-  return shapes;
+  return uses;
 }
 
+/** One for all keys whose integers have the same sizes. */
+function formsOf(uses: readonly (readonly FieldShape[])[]): readonly (readonly FieldShape[])[] {
+  return [...new Map(uses.map((shapes) => [integerSizes(shapes), shapes])).values()];
+}
+
+const integerSizes = (shapes: readonly FieldShape[]): string =>
+  shapes.map(({ kind, size }) => (kind === "integer" ? size : "")).join();
+
+/** The number of the form that keys of these shapes have. */
+export function formNumber({ shapes }: KeyForms, used: readonly FieldShape[]): number {
+  return shapes.findIndex((form) => integerSizes(form) === integerSizes(used));
+}
+
+/** The shape that holds what both give; what one gives where nothing does. */
 function agree(one: FieldShape, other: FieldShape, options: CodegenOptions): FieldShape {
   if (one.kind === "string" && other.kind === "string") return one.size > other.size ? one : other;
   if (one.kind === "probe-name" && other.kind === "probe-name" && one.part === other.part)
     return one;
+  if (one.kind === "integer" && other.kind === "integer") {
+    return one.size > other.size ? one : other;
+  }
   const isText = ({ kind }: FieldShape): boolean => kind === "string" || kind === "probe-name";
   return isText(one) && isText(other) ? { kind: "string", size: options.strsize } : one;
 }

@@ -1,7 +1,7 @@
 /** The aggregating actions: find this CPU's value for the key, then add to it. */
 
-import type { CheckedStatement } from "../../check/checked-program.ts";
-import type { AggregationLayout } from "../../enabling.ts";
+import type { CheckedExpression, CheckedStatement } from "../../check/checked-program.ts";
+import type { AggregationLayout, Field } from "../../enabling.ts";
 import type { BlockId, Value, Virtual } from "../../ir/ir.ts";
 import { isTooLargePerCpu, mapNames, stateWords } from "../../runtime-layout.ts";
 import { clearMemory, pointerTo } from "../copying.ts";
@@ -9,10 +9,12 @@ import { countDrop } from "../firing/faults.ts";
 import type { Firing } from "../firing/firing.ts";
 import { zerosMap } from "../firing/map-registry.ts";
 import type { Memory } from "../firing/scratch.ts";
+import { shapeOf } from "../shapes.ts";
 import { generateValue } from "../values/expression.ts";
+import { extendTo, scalarOf } from "../values/scalar.ts";
 import { keyMemory, storeField } from "../variables/key.ts";
 import { addToValue } from "./functions.ts";
-import { fitsBuffer } from "./layout.ts";
+import { fitsBuffer, formNumber } from "./layout.ts";
 
 type Aggregate = Extract<CheckedStatement, { kind: "aggregate" }>;
 
@@ -48,18 +50,43 @@ function storeKey(
   const cpuOffset = layout.cpuOffset ?? layout.keySize;
   const size = cpuOffset + 4;
   const memory = keyMemory(firing, size);
-  const filled = layout.keys.reduce((bytes, { shape }) => bytes + shape.size, 4);
+  const start = layout.forms ? 8 : 4;
+  const filled = layout.keys.reduce((bytes, { shape }) => bytes + shape.size, start);
   if (filled < size) clearMemory(emitter, memory, size);
   for (const [position, expression] of keys.entries()) {
     const field = layout.keys[position];
     if (!field) throw new Error(`@${layout.name} has fewer keys`);
     const at = { base: memory.base, offset: memory.offset + field.offset };
-    storeField(firing, expression, { memory: at, shape: field.shape, padded: true });
+    if (layout.forms && field.shape.kind === "integer") storeWide(firing, expression, at, field);
+    else storeField(firing, expression, { memory: at, shape: field.shape, padded: true });
     firing.clause.action += 1;
+  }
+  if (layout.forms) {
+    const shapes = keys.map((expression) => shapeOf(expression, firing.enabling.options));
+    const form = BigInt(formNumber(layout.forms, shapes));
+    emitter.store(memory.base, memory.offset + layout.forms.offset, 4, form);
   }
   const cpu = emitter.callOnce("bpf_get_smp_processor_id");
   emitter.store(memory.base, memory.offset + cpuOffset, 4, cpu);
   return memory;
+}
+
+/** An integer in a field that may be wider: with its own sign. */
+function storeWide(
+  firing: Firing,
+  expression: CheckedExpression,
+  { base, offset }: Memory,
+  { shape }: Field,
+): void {
+  if (shape.kind !== "integer") throw new Error("only integers are widened");
+  const value = generateValue(firing, expression);
+  const own = scalarOf(expression.type);
+  firing.emitter.store(
+    base,
+    offset,
+    shape.size,
+    own ? extendTo(firing.emitter, value, own) : value,
+  );
 }
 
 function findOnly(
