@@ -1,7 +1,7 @@
 /** Programs as text, in the notation of llvm-objdump and bpftool; labels and maps keep their names. */
 
 import { assertNever } from "../base/assert-never.ts";
-import { widthOf } from "./encode.ts";
+import { encodeProgram, widthOf } from "./encode.ts";
 import { helperNumbers } from "./helpers.ts";
 import type { AtomicOperation, Instruction, Operand, Register } from "./instruction.ts";
 import type { ProgramSpec } from "./program-spec.ts";
@@ -19,6 +19,73 @@ export function disassembleProgram(spec: ProgramSpec): string {
     }
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** One instruction as the kernel has it, or a label, which takes no room. */
+export interface ListedInstruction {
+  /** Counted in 8-byte words through the program. */
+  readonly index: number;
+  /** In hexadecimal: two where it is 16 bytes long, none for a label. Descriptors of maps are 0. */
+  readonly words: readonly string[];
+  readonly text: string;
+  /** Where a jump or a call inside the program goes. */
+  readonly target: number | undefined;
+}
+
+/** Function by function, in the order of their instructions. */
+export function listInstructions(spec: ProgramSpec): readonly (readonly ListedInstruction[])[] {
+  const { bytes } = encodeProgram(spec, {
+    mapDescriptor: () => 0,
+    kernelFunction: () => 0,
+    hasLongJumps: true,
+  });
+  const view = new DataView(bytes);
+  const places = placesOf(spec);
+  let next = 0;
+  return spec.functions.map(({ instructions }) =>
+    instructions.map(({ instruction }) => {
+      const index = next;
+      next += widthOf(instruction);
+      const words: string[] = [];
+      for (let at = index; at < next; at += 1) {
+        words.push(
+          view
+            .getBigUint64(at * 8)
+            .toString(16)
+            .padStart(16, "0"),
+        );
+      }
+      return {
+        index,
+        words,
+        text: disassemble(instruction),
+        target: targetOf(instruction, places),
+      };
+    }),
+  );
+}
+
+/** Of labels and functions. */
+function placesOf({ functions }: ProgramSpec): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  let index = 0;
+  for (const { name, instructions } of functions) {
+    places.set(`function ${name}`, index);
+    for (const { instruction } of instructions) {
+      if (instruction.op === "label") places.set(instruction.label, index);
+      index += widthOf(instruction);
+    }
+  }
+  return places;
+}
+
+function targetOf(
+  instruction: Instruction,
+  places: ReadonlyMap<string, number>,
+): number | undefined {
+  if ("target" in instruction) return places.get(instruction.target);
+  if ("function" in instruction) return places.get(`function ${instruction.function}`);
+  return undefined;
 }
 
 export function disassemble(instruction: Instruction): string {

@@ -4,6 +4,7 @@
  */
 
 import { disassembleProgram } from "../../src/bpf/disassemble.ts";
+import { codeText } from "../../src/cli/text/code-text.ts";
 import type { Environment, Probe } from "../../src/compiler/environment.ts";
 import { stabilityOf } from "../../src/providers/provider.ts";
 import { compileD } from "../harness/compile-d.ts";
@@ -51,5 +52,17 @@ goldenSuite({
   produce(source) {
     const { programs } = compileD(source, { environment });
     return programs.map(({ spec }) => disassembleProgram(spec)).join("\n");
+  },
+});
+
+goldenSuite({
+  folder: "codegen",
+  input: ".d",
+  output: ".listing",
+  selects: (name) => ["record", "predicate", "fault"].includes(name),
+  produce(source, name) {
+    const enabling = compileD(source, { environment, options: { listing: true } });
+    const text = { name: `${name}.d`, kind: "file", text: source } as const;
+    return codeText({ enabling, variables: [], sources: [text] });
   },
 });

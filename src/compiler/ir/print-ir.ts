@@ -71,7 +71,7 @@ function printAtomic(operation: Extract<IrOperation, { op: "atomic" }>): string 
   return `atomic ${operation.operation} ${access(operation)}, ${text(operation.from)}${expected}`;
 }
 
-function printTerminator(terminator: Terminator): string {
+export function printTerminator(terminator: Terminator): string {
   switch (terminator.op) {
     case "jump":
       return `goto b${terminator.target}`;
