@@ -15,6 +15,7 @@ import { childProcess } from "./child-process.ts";
 import type { ProcessEnd } from "./process-end.ts";
 import { detach, holdAtExec, waitForStop } from "./ptrace.ts";
 
+/** `exec` looks the name up once more and leaves argv[0] as the user wrote it. */
 const launcher = 'kill -STOP $$; exec "$0" "$@"';
 
 export class HeldProcess implements Disposable {
@@ -36,8 +37,8 @@ export class HeldProcess implements Disposable {
 
   /** The program is looked up in PATH. Throws KernelError where it cannot be executed. */
   static start(program: string, parameters: readonly string[]): HeldProcess {
-    const path = findProgram(program);
-    const child = childProcess().spawn("/bin/sh", ["-c", launcher, path, ...parameters], {
+    requireProgram(program);
+    const child = childProcess().spawn("/bin/sh", ["-c", launcher, program, ...parameters], {
       stdio: "inherit",
     });
     // Errors of spawn itself show as a missing process id, at once.
@@ -80,16 +81,15 @@ function ignoringTheDead(act: () => void): void {
 }
 
 /** As execvp(3) looks: a name with a slash is a path, any other is searched for in PATH. */
-function findProgram(program: string): string {
+function requireProgram(program: string): void {
   const candidates = program.includes("/")
     ? [program]
     : (process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
         .split(delimiter)
         .map((folder) => join(folder === "" ? "." : folder, program));
   const files = candidates.filter(isFile);
-  const found = files.find(isExecutable);
-  if (found === undefined) throw cannotExecute(program, files.length > 0 ? "EACCES" : "ENOENT");
-  return found.includes("/") ? found : `./${found}`;
+  if (files.some(isExecutable)) return;
+  throw cannotExecute(program, files.length > 0 ? "EACCES" : "ENOENT");
 }
 
 /** What cannot be looked at is passed over, as execvp(3) does. */

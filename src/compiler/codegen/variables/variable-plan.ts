@@ -106,7 +106,7 @@ const callsStrtok = ({ clauses }: CheckedProgram): boolean =>
     ),
   );
 
-const smallestDynamic = 4096;
+const smallestDynamic = 16_384;
 
 /** What gives pointers into the region makes it necessary. */
 function dynamicSize({ clauses }: CheckedProgram, { strsize }: CodegenOptions): number {
