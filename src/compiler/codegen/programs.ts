@@ -228,6 +228,11 @@ function leaveUnlessActive(emitter: Emitter): void {
   emitter.place(active);
 }
 
+const whatIsTooMuch = {
+  "frame-overflow": "values that are needed at once",
+  "function-too-large": "instructions",
+} as const;
+
 function enable(program: Program, type: ProgramType, attachment: Attachment): EnabledProgram {
   const { enabling, name } = program;
   if (program.functions.has(errorFunction)) generateErrorClauses(program);
@@ -237,7 +242,12 @@ function enable(program: Program, type: ProgramType, attachment: Attachment): En
   const generated = generateCode(functions, { instructionSetV4, listing });
   if (generated.kind !== "code") {
     enabling.diagnostics.push(
-      diagnose("D_CG_PROGRAM_SIZE", { start: 0, end: 0, line: 1 }, name, generated.kind),
+      diagnose(
+        "D_CG_PROGRAM_SIZE",
+        { start: 0, end: 0, line: 1 },
+        name,
+        whatIsTooMuch[generated.kind],
+      ),
     );
     return { spec: { name, type, functions: [] }, attachment };
   }

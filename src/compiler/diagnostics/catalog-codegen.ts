@@ -1,7 +1,6 @@
 /** What code generation says: resources that a program asks too much of, things not built in. */
 
 export const codegenMessages = {
-  D_CG_SUBROUTINE: (name: string) => `${name}( ) is not available on this system`,
   D_CG_ACTION: (name: string, reason: string) => `${name}( ) is not available: ${reason}`,
   D_CG_VARIABLE_SIZE: (name: string, size: number, limit: number) =>
     `variable ${name} takes ${size} bytes, more than the ${limit} that one may have`,
@@ -10,5 +9,5 @@ export const codegenMessages = {
   D_CG_RETURN_ARGS: (name: string) =>
     `the arguments of ${name}( ) are not known at its return here`,
   D_CG_PROGRAM_SIZE: (name: string, what: string) =>
-    `clauses take more than one program can hold (${name}: ${what})`,
+    `clauses have more ${what} than one program can hold (${name})`,
 } as const;

@@ -140,8 +140,6 @@ export const checkTexts: Texts<typeof checkMessages> = {
 };
 
 export const codegenTexts: Texts<typeof codegenMessages> = {
-  D_CG_SUBROUTINE:
-    "The running kernel lacks what the subroutine needs; `dtrace --status` says what.",
   D_CG_ACTION: "The running kernel lacks what the action needs, or allows no program to do it.",
   D_CG_VARIABLE_SIZE:
     "A smaller [`strsize`](options.md#strsize) makes strings and arrays of them smaller.",

@@ -53,7 +53,7 @@ export type Subroutine =
       readonly generate: (firing: Firing, values: readonly CheckedExpression[]) => StringOperand;
     };
 
-export const subroutines: { readonly [Name in SubroutineName]?: Subroutine } = {
+export const subroutines: { readonly [Name in SubroutineName]: Subroutine } = {
   alloca: { gives: "number", generate: allocate },
   bcopy: { gives: "number", generate: copyBlock },
   biofile: { gives: "number", generate: blockInputOutputFile },

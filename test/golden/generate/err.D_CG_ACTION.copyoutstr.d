@@ -1,0 +1,2 @@
+#pragma D option destructive
+BEGIN { copyoutstr("no", 4096, 2); }

@@ -1,0 +1,3 @@
+#pragma D option strsize=16k
+string one, two, three;
+BEGIN { @[one, two, three] = count(); }

@@ -1,0 +1,1 @@
+fbt::schedule:return { trace(arg2); }

@@ -1,0 +1,2 @@
+char text[20000];
+BEGIN { text[0] = 1; }
