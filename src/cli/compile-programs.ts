@@ -20,13 +20,13 @@ import type { Description } from "./probe-specifier.ts";
 export interface CompiledProgram {
   /** `script` or `description`, and what the user gave. */
   readonly title: string;
+  readonly source: SourceText;
   readonly clauses: readonly CheckedClause[];
 }
 
 export interface Compilation {
   readonly programs: readonly CompiledProgram[];
   readonly enabling: Enabling;
-  readonly sources: readonly SourceText[];
   readonly checked: CheckedProgram;
   /** Some action needs -w. */
   readonly destructive: boolean;
@@ -40,7 +40,10 @@ export function compilePrograms(
   onParsed?: (program: Program) => void,
 ): Compilation {
   const [first] = line.programs;
-  const sources = line.programs.map((argument) => sourceOf(argument, options));
+  const sources = line.programs.map((argument) => ({
+    title: titleOf(argument),
+    ...sourceOf(argument, options),
+  }));
   const result = compile({
     sources,
     arguments: [first?.kind === "script" ? first.path : "dtrace", ...line.operands],
@@ -57,9 +60,9 @@ export function compilePrograms(
     enabling,
     checked: program,
     destructive: program.destructive,
-    sources: sources.map(({ text }) => text),
-    programs: line.programs.map((argument, index) => ({
-      title: titleOf(argument),
+    programs: sources.map(({ title, text }, index) => ({
+      title,
+      source: text,
       clauses: program.clauses.slice(clauseEnds[index - 1] ?? 0, clauseEnds[index]),
     })),
   };

@@ -35,6 +35,14 @@ test("-S shows each source line, its IR and the eBPF made of it", async () => {
   assert.match(stderr, /^state +array /m);
 });
 
+test("-S shows all lines of a statement, and which of several programs has them", async () => {
+  const first = 'BEGIN { printf("%d",\n\tpid); }';
+  const { stderr } = await runDtrace(["-S", "-e", "-n", first, "-n", "BEGIN { exit(0); }"]);
+  const heading = 'line 1 of program 1: BEGIN { printf("%d",\nline 2 of program 1: pid); }\n';
+  assert.ok(stderr.includes(`\n${heading}  v`), stderr);
+  assert.ok(stderr.includes("\nline 1 of program 2: BEGIN { exit(0); }\n"), stderr);
+});
+
 test("-S shows as many instructions as the kernel is given", async () => {
   const trace = join(folder, "calls");
   const words = [commandPath, "-S", "-q", "-n", program];
@@ -52,7 +60,10 @@ test("-xtree shows the typed tree on standard error and goes on", async () => {
   const { stdout, stderr, status } = await runDtrace(["-q", "-xtree", "-n", program]);
   assert.equal(status, 0, stderr);
   assert.match(stdout, /^\S+/);
-  assert.match(stderr, /^Typed tree:\nvariable 0 counted : pid_t\nclause :::BEGIN line 1 \(1 probe\)/);
+  assert.match(
+    stderr,
+    /^Typed tree:\nvariable 0 counted : pid_t\nclause :::BEGIN line 1 \(1 probe\)/,
+  );
   assert.match(stderr, /\n {4}= : pid_t {2}Stable\/Stable\/Common\n {6}counted : pid_t/);
 });
 

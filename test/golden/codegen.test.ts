@@ -63,6 +63,6 @@ goldenSuite({
   produce(source, name) {
     const enabling = compileD(source, { environment, options: { listing: true } });
     const text = { name: `${name}.d`, kind: "file", text: source } as const;
-    return codeText({ enabling, variables: [], sources: [text] });
+    return codeText({ enabling, variables: [], programs: [{ source: text, clauses: [] }] });
   },
 });

@@ -137,9 +137,9 @@ async function treesToShow(options: Options): Promise<TreeWriters | undefined> {
   return treeWriters(bits, (text) => writeSync(2, text));
 }
 
-async function showCode({ enabling: made, checked, sources }: Compilation): Promise<void> {
+async function showCode({ enabling: made, checked, programs }: Compilation): Promise<void> {
   const { codeText } = await import("../text/code-text.ts");
-  writeSync(2, codeText({ enabling: made, variables: checked.variables, sources }));
+  writeSync(2, codeText({ enabling: made, variables: checked.variables, programs }));
 }
 
 /** -v: what the programs depend on, with the probes of each where they are only compiled. */

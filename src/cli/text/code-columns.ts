@@ -1,5 +1,6 @@
 /** One function of -S: below each source line its IR on the left, what that became on the right. */
 
+import type { TextSpan } from "../../base/text-span.ts";
 import type { ListedInstruction } from "../../bpf/disassemble.ts";
 import type { Block } from "../../compiler/ir/ir.ts";
 import type { ListedFunction } from "../../compiler/ir/listing.ts";
@@ -13,17 +14,20 @@ interface Statement {
   readonly text: string;
   /** `b3:` before the first of a block. */
   readonly label: string | undefined;
-  /** Undefined: code around the clauses. */
-  readonly line: number | undefined;
+  /** The source it is for; code around the clauses is for none. */
+  readonly heading: string;
 }
 
-/** `sourceLine` gives the text of a line of the program. */
+/** How a piece of the program stands above the code for it. */
+export type HeadingOf = (span: TextSpan) => string;
+
 export function functionColumns(
   { ir, origins }: ListedFunction,
   instructions: readonly ListedInstruction[],
-  sourceLine: (line: number) => string,
+  headingOf: HeadingOf,
 ): string {
-  const columns = new Columns(ir.blocks.flatMap(statementsOf), sourceLine);
+  const statements = ir.blocks.flatMap((block, id) => statementsOf(block, id, headingOf));
+  const columns = new Columns(statements);
   for (const [position, instruction] of instructions.entries()) {
     columns.add(instruction, origins[position]);
   }
@@ -31,18 +35,25 @@ export function functionColumns(
 }
 
 /** The end of a block counts to the line of what is before it. */
-function statementsOf({ instructions, terminator }: Block, block: number): readonly Statement[] {
+function statementsOf(
+  { instructions, terminator }: Block,
+  block: number,
+  headingOf: HeadingOf,
+): readonly Statement[] {
   const last = terminator.span ?? instructions.at(-1)?.span;
   const texts = [
-    ...instructions.map((each) => ({ text: printOperation(each), line: each.span?.line })),
-    { text: printTerminator(terminator), line: last?.line },
+    ...instructions.map((each) => ({ text: printOperation(each), span: each.span })),
+    { text: printTerminator(terminator), span: last },
   ];
-  return texts.map((each, index) => ({ ...each, label: index === 0 ? `b${block}:` : undefined }));
+  return texts.map(({ text, span }, index) => ({
+    text,
+    label: index === 0 ? `b${block}:` : undefined,
+    heading: span ? headingOf(span) : "around the clauses",
+  }));
 }
 
 class Columns {
   readonly #statements: readonly Statement[];
-  readonly #sourceLine: (line: number) => string;
   readonly #rows: string[] = [];
   /** The first statement that was not shown yet. */
   #next = 0;
@@ -50,11 +61,10 @@ class Columns {
   #shown: number | undefined;
   /** A label waits for the instruction that it is of. */
   #label = "";
-  #line: number | undefined | "none" = "none";
+  #heading = "";
 
-  constructor(statements: readonly Statement[], sourceLine: (line: number) => string) {
+  constructor(statements: readonly Statement[]) {
     this.#statements = statements;
-    this.#sourceLine = sourceLine;
   }
 
   add(instruction: ListedInstruction, origin: number | undefined): void {
@@ -82,7 +92,7 @@ class Columns {
     const statement = this.#statements[origin];
     if (!statement) return "";
     if (origin < this.#next) {
-      this.#enterLine(statement.line);
+      this.#enter(statement.heading);
       return `  (${statement.text})`;
     }
     this.#next = origin + 1;
@@ -97,16 +107,15 @@ class Columns {
     this.#next = Math.max(this.#next, end);
   }
 
-  #begin({ text, label, line }: Statement): string {
-    this.#enterLine(line);
+  #begin({ text, label, heading }: Statement): string {
+    this.#enter(heading);
     if (label !== undefined) this.#row(label, this.#takeLabel());
     return `  ${text}`;
   }
 
-  #enterLine(line: number | undefined): void {
-    if (line === this.#line) return;
-    this.#line = line;
-    const heading = line === undefined ? "around the clauses" : this.#sourceLine(line);
+  #enter(heading: string): void {
+    if (heading === this.#heading) return;
+    this.#heading = heading;
     this.#rows.push("", heading);
   }
 
