@@ -2,7 +2,13 @@
 
 import { readFileSync } from "node:fs";
 import type { CheckedClause, CheckedProgram } from "../compiler/check/checked-program.ts";
-import { type Failure as CompileFailure, compile, type Source } from "../compiler/compile.ts";
+import {
+  type Failure as CompileFailure,
+  type CompileInput,
+  compile,
+  type Selection,
+  type Source,
+} from "../compiler/compile.ts";
 import { renderExcerpt, renderFailure } from "../compiler/diagnostics/render.ts";
 import type { Enabling } from "../compiler/enabling.ts";
 import type { Environment } from "../compiler/environment.ts";
@@ -30,6 +36,8 @@ export interface Compilation {
   readonly checked: CheckedProgram;
   /** Some action needs -w. */
   readonly destructive: boolean;
+  /** The same in another environment, for some probes; else why that cannot be. */
+  readonly again: (environment: Environment, selection: Selection) => Enabling | string;
 }
 
 /** `options` also takes what the programs' pragmas set. */
@@ -44,7 +52,7 @@ export function compilePrograms(
     title: titleOf(argument),
     ...sourceOf(argument, options),
   }));
-  const result = compile({
+  const input = {
     sources,
     arguments: [first?.kind === "script" ? first.path : "dtrace", ...line.operands],
     environment,
@@ -52,7 +60,8 @@ export function compilePrograms(
     libraries: findLibraries(options),
     onParsed,
     listing: line.showCode,
-  });
+  };
+  const result = compile(input);
   if (result.kind === "failed") throw refusal(result.failures, environment, options);
 
   const { program, enabling, clauseEnds } = result;
@@ -60,12 +69,20 @@ export function compilePrograms(
     enabling,
     checked: program,
     destructive: program.destructive,
+    again: (other, selection) => compileAgain({ ...input, environment: other, selection }),
     programs: sources.map(({ title, text }, index) => ({
       title,
       source: text,
       clauses: program.clauses.slice(clauseEnds[index - 1] ?? 0, clauseEnds[index]),
     })),
   };
+}
+
+function compileAgain(input: CompileInput): Enabling | string {
+  const options = new Map(input.options);
+  const result = compile({ ...input, options });
+  if (result.kind === "compiled") return result.enabling;
+  return refusal(result.failures, input.environment, options).message;
 }
 
 /** The first diagnostic ends the command, in DTrace's words. */

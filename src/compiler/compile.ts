@@ -9,7 +9,7 @@ import type { CodegenOptions } from "./codegen/options.ts";
 import { defaultCodegenOptions } from "./codegen/options.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Enabling } from "./enabling.ts";
-import type { Environment } from "./environment.ts";
+import type { Environment, Probe } from "./environment.ts";
 import type { LibrarySource } from "./library/library-source.ts";
 import { flagOption, numberOption, type Options, setOption } from "./options/options.ts";
 import type { LineMarker, Program } from "./syntax/ast.ts";
@@ -32,10 +32,17 @@ export interface CompileInput {
   /** Takes what pragmas set. */
   readonly options: Options;
   readonly libraries?: LibrarySource | undefined;
+  /** Code is made for these probes only: the rest is there already. */
+  readonly selection?: Selection | undefined;
   /** Keep what the programs are made of, for `-S`. */
   readonly listing?: boolean;
   /** Is shown every program as written, before it is checked. */
   readonly onParsed?: ((program: Program) => void) | undefined;
+}
+
+export interface Selection {
+  readonly isWanted: (probe: Probe) => boolean;
+  readonly firstEpid: number;
 }
 
 export type CompileResult =
@@ -95,17 +102,30 @@ export function compile(input: CompileInput): CompileResult {
   if (checked.program === undefined || found.some((list) => list.length > 0)) {
     return failures(found);
   }
-  const generated = generateEnabling(checked.program, environment, {
+  const { program } = checked;
+  const { selection } = input;
+  const wanted = selection ? selectProbes(program, selection) : program;
+  const generated = generateEnabling(wanted, environment, {
     ...codegenOptions(options),
     listing: input.listing ?? false,
+    firstEpid: selection?.firstEpid ?? 1,
   });
   if (generated.enabling === undefined) return failures([generated.diagnostics]);
   return {
     kind: "compiled",
     enabling: generated.enabling,
-    program: checked.program,
+    program,
     clauseEnds: checked.clauseEnds,
   };
+}
+
+/** Clauses stay, though nothing may fire them: where variables lie depends on all. */
+function selectProbes(program: CheckedProgram, { isWanted }: Selection): CheckedProgram {
+  const clauses = program.clauses.map((clause) => ({
+    ...clause,
+    probes: clause.probes.filter(isWanted),
+  }));
+  return { ...program, clauses };
 }
 
 /** What a broken library defines is known to be a type: the checker then says what is wrong. */

@@ -21,6 +21,9 @@ export interface Enabling {
   readonly aggregations: readonly AggregationLayout[];
 }
 
+/** One whose probes become more while it is traced. */
+export type GrowingEnabling = Enabling & { readonly ecbs: Ecb[] };
+
 /** One program and the places it serves. */
 export interface EnabledProgram {
   readonly spec: ProgramSpec;

@@ -18,6 +18,8 @@ export const mapNames = {
   scratchUse: "scratch_use",
   /** array, index probe id: four NUL-padded names, made only when a program needs their text. */
   probeNames: "probe_names",
+  /** array, one element: what new elements are made from. */
+  zeros: "zeros",
   /** task-storage: all scalars of `self->` in one structure. */
   threadVariables: "thread_vars",
   /** percpu-array, one element: whose turn it is on the CPU and since when (`vtimestamp`). */

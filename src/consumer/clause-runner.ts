@@ -36,15 +36,22 @@ interface Clause {
 
 export class ClauseRunner {
   readonly #parts: RunnerParts;
-  readonly #clauses: readonly Clause[];
+  readonly #clauses: Clause[] = [];
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
-    this.#clauses = parts.enabling.ecbs.map((ecb) => ({
-      ecb,
-      steps: ecb.record.actions.map((action) => this.#stepFor(ecb, action)),
-      isShown: isShown(ecb.record.actions),
-    }));
+    this.prepare();
+  }
+
+  /** Also called when the enabling has more clauses than before. */
+  prepare(): void {
+    for (const ecb of this.#parts.enabling.ecbs.slice(this.#clauses.length)) {
+      this.#clauses.push({
+        ecb,
+        steps: ecb.record.actions.map((action) => this.#stepFor(ecb, action)),
+        isShown: isShown(ecb.record.actions),
+      });
+    }
   }
 
   /** A record of the principal buffer, or of a speculation that is committed. */

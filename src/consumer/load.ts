@@ -16,8 +16,13 @@ export interface PlacedProgram {
   readonly place: EnabledProgram["attachment"];
 }
 
-/** Attaches loaded programs; disposing of the result detaches them. */
-export type Attach = (programs: readonly PlacedProgram[]) => Disposable;
+/** Disposing of it detaches. */
+export interface Attached extends Disposable {
+  /** The module is gone: so is what was attached to its functions. */
+  forget(module: string): void;
+}
+
+export type Attach = (programs: readonly PlacedProgram[]) => Attached;
 
 /** Runs a loaded program once in our own context. */
 export type RunProgram = (program: FileDescriptor) => void;
@@ -35,6 +40,14 @@ interface Loaded {
   readonly program: LoadedProgram;
 }
 
+/** Each set of programs has its own: only its code knows how much of them it needs. */
+const ownMaps: ReadonlySet<string> = new Set([
+  mapNames.scratch,
+  mapNames.scratchUse,
+  mapNames.zeros,
+  mapNames.probeNames,
+]);
+
 export class LoadedEnabling implements Disposable {
   readonly maps: LoadedMaps;
   readonly state: SessionState;
@@ -42,7 +55,7 @@ export class LoadedEnabling implements Disposable {
   readonly #access: KernelAccess;
   readonly #programs: readonly Loaded[];
   readonly #owned = new Disposables();
-  readonly #links = new Disposables();
+  readonly #attached: Attached[] = [];
 
   constructor(enabling: Enabling, access: KernelAccess) {
     this.#access = access;
@@ -50,10 +63,7 @@ export class LoadedEnabling implements Disposable {
       this.maps = this.#owned.use(LoadedMaps.create(enabling.maps));
       this.state = new SessionState(this.#stateMemory());
       this.rings = openRings(this.maps, access.possibleCpus, this.#owned);
-      this.#programs = enabling.programs.map((enabled) => ({
-        enabled,
-        program: this.#owned.use(loadProgram(enabled.spec, this.maps, access.kernelFunction)),
-      }));
+      this.#programs = enabling.programs.map((enabled) => this.#load(enabled, this.maps));
     } catch (error) {
       this.#owned[Symbol.dispose]();
       throw error;
@@ -62,10 +72,35 @@ export class LoadedEnabling implements Disposable {
 
   attach(): void {
     primeMaps(this.maps.all());
-    const placed = this.#programs
+    this.#attach(this.#programs);
+  }
+
+  /** Adds programs to the others, for probes that were not there before. */
+  extend({ maps, programs }: Enabling): void {
+    const own = maps.filter(({ name }) => ownMaps.has(name) || !this.maps.find(name));
+    const extended = this.#owned.use(LoadedMaps.create(own, this.maps));
+    const hasRunClock = this.maps.find(mapNames.turns) !== undefined;
+    const wanted = programs.filter(
+      ({ attachment }) => attachment.kind !== "raw-tracepoint" || !hasRunClock,
+    );
+    primeMaps(extended.all());
+    this.#attach(wanted.map((enabled) => this.#load(enabled, extended)));
+  }
+
+  forget(module: string): void {
+    for (const attached of this.#attached) attached.forget(module);
+  }
+
+  #load(enabled: EnabledProgram, maps: LoadedMaps): Loaded {
+    const { kernelFunction } = this.#access;
+    return { enabled, program: this.#owned.use(loadProgram(enabled.spec, maps, kernelFunction)) };
+  }
+
+  #attach(programs: readonly Loaded[]): void {
+    const placed = programs
       .map(({ enabled, program }) => ({ program: program.descriptor, place: enabled.attachment }))
       .filter(({ place }) => place.kind !== "session");
-    this.#links.use(this.#access.attach(placed));
+    this.#attached.push(this.#access.attach(placed));
   }
 
   /** Runs the programs of BEGIN or END. */
@@ -78,7 +113,7 @@ export class LoadedEnabling implements Disposable {
   }
 
   detach(): void {
-    this.#links[Symbol.dispose]();
+    for (const attached of this.#attached.splice(0).reverse()) attached[Symbol.dispose]();
   }
 
   /** The drop counters of all possible CPUs. */

@@ -3,14 +3,16 @@
  * kernel object of the enabling and gives them back when it is disposed of.
  */
 
-import type { Enabling } from "../compiler/enabling.ts";
+import type { Enabling, GrowingEnabling } from "../compiler/enabling.ts";
 import { flagOption, numberOption, type Options, textOption } from "../compiler/options/options.ts";
+import { isKernelError } from "../kernel/kernel-error.ts";
 import type { AddressNames } from "./aggregations/aggregation-keys.ts";
 import { type AggregationSnapshot, Aggregations } from "./aggregations/aggregations.ts";
 import { ClauseRunner } from "./clause-runner.ts";
 import { DropCounters } from "./drops.ts";
 import type { Observer } from "./events.ts";
 import { readFault } from "./faults.ts";
+import type { LateFunctions, ModuleChange } from "./late-functions.ts";
 import { type KernelAccess, LoadedEnabling } from "./load.ts";
 import { isOfEnd } from "./records/check-sizes.ts";
 import { type DrainLimits, drainRecords, type RecordSource, RingHead } from "./records/drain.ts";
@@ -23,7 +25,7 @@ import type { Targets } from "./target.ts";
 import { wallClockOffset } from "./wall-clock.ts";
 
 export interface SessionInputs {
-  readonly enabling: Enabling;
+  readonly enabling: GrowingEnabling;
   readonly options: Options;
   readonly observer: Observer;
   readonly targets: Targets;
@@ -32,7 +34,12 @@ export interface SessionInputs {
   readonly names: AddressNames;
   /** Tells the user what is not quite as asked for. */
   readonly notice: (message: string) => void;
+  /** Undefined where modules make no difference. */
+  readonly lateFunctions?: LateFunctions | undefined;
 }
+
+/** How often it is looked whether modules came or went. */
+const moduleRateMs = 100;
 
 /**
  * A program may stamp its record and be interrupted before it is in the ring: records younger
@@ -65,6 +72,7 @@ export class Session implements Disposable {
   #isExitNoticed = false;
   #interrupts = 0;
   #status = 0;
+  #lastModuleLook = performance.now();
 
   constructor(inputs: SessionInputs) {
     const { enabling, options, observer } = inputs;
@@ -158,11 +166,35 @@ export class Session implements Disposable {
 
   async #look(): Promise<void> {
     const now = performance.now();
+    if (now >= this.#lastModuleLook + moduleRateMs) {
+      this.#lastModuleLook = now;
+      this.#lookAtModules();
+    }
     if (this.#schedule.isSwitchDue(now, this.#fullness())) await this.#switch();
     const isStatusDue = this.#schedule.isStatusDue(now);
     if (isStatusDue) this.#reportDrops();
     if (isStatusDue && this.#policy === "fill") this.#fill();
     this.#isExitNoticed = this.#loaded.state.exited && (isStatusDue || this.#schedule.isHasty);
+  }
+
+  #lookAtModules(): void {
+    const { lateFunctions, notice } = this.#inputs;
+    for (const change of lateFunctions?.look() ?? []) {
+      if (change.kind === "gone") this.#loaded.forget(change.module);
+      else if (change.kind === "loaded") this.#extend(change);
+      else notice(`functions of module ${change.module} are not traced: ${change.why}`);
+    }
+  }
+
+  #extend({ module, enabling }: Extract<ModuleChange, { readonly kind: "loaded" }>): void {
+    for (const ecb of enabling.ecbs) this.#inputs.enabling.ecbs.push(ecb);
+    this.#runner.prepare();
+    try {
+      this.#loaded.extend(enabling);
+    } catch (error) {
+      if (!isKernelError(error)) throw error;
+      this.#inputs.notice(`functions of module ${module} are not traced: ${error.message}`);
+    }
   }
 
   /** DTrace's other policies show nothing before tracing ends. */
@@ -249,7 +281,9 @@ function keptRings(
   const { enabling, options, policy } = inputs;
   if (policy !== "ring" && policy !== "fill") return [];
   const capacity = numberOption(options, "bufsize");
-  const charges = enabling.ecbs.map((ecb) => (isOfEnd(ecb) ? 0 : ecb.record.charge));
-  const chargeOf = (epid: number): number => charges[epid - 1] ?? 0;
+  const chargeOf = (epid: number): number => {
+    const ecb = enabling.ecbs[epid - 1];
+    return ecb === undefined || isOfEnd(ecb) ? 0 : ecb.record.charge;
+  };
   return rings.map((ring) => new KeptRing(ring, { policy, capacity, chargeOf }));
 }

@@ -1,6 +1,6 @@
 /** The running system as providers and the compiler ask for it; each part is read when first needed. */
 
-import type { Environment, ProbePattern } from "../compiler/environment.ts";
+import type { Environment, Probe, ProbePattern } from "../compiler/environment.ts";
 import { type Options, textOption } from "../compiler/options/options.ts";
 import type { TypeReference } from "../compiler/types/type-reference.ts";
 import { type BtfSource, createBtfSource } from "../kernel/btf-source.ts";
@@ -11,10 +11,13 @@ import {
   type KernelFunctions,
   noFunctions,
   readKernelFunctions,
+  readModuleFunctions,
   tracesFunctions,
 } from "../kernel/kernel-functions.ts";
 import { type KernelSymbols, readKernelSymbols } from "../kernel/symbols/kernel-symbols.ts";
 import { TraceFs } from "../kernel/tracefs.ts";
+import { fbtProvider } from "../providers/fbt/fbt-provider.ts";
+import type { ProviderSystem } from "../providers/provider.ts";
 import { createProbeRegistry, type ProbeRegistry } from "../providers/registry.ts";
 import { solarisHint } from "../providers/solaris/solaris-provider.ts";
 import { kernelVariableTypes } from "./kernel-variables.ts";
@@ -23,6 +26,8 @@ export interface System {
   readonly features: KernelFeatures;
   readonly registry: ProbeRegistry;
   readonly environment: Environment;
+  /** The probes of functions of a module that was loaded just now. */
+  readonly findModuleProbes: (module: string) => (pattern: ProbePattern) => readonly Probe[];
 }
 
 export function openSystem(macros: ReadonlyMap<string, string>, options: Options): System {
@@ -31,22 +36,31 @@ export function openSystem(macros: ReadonlyMap<string, string>, options: Options
   let functions: KernelFunctions | undefined;
   let read: KernelSymbols | undefined;
   const symbols = (): KernelSymbols => (read ??= readKernelSymbols());
-  const registry = createProbeRegistry({
+  const known = (): KernelFunctions => (functions ??= readFunctions((why) => (unreadProbes = why)));
+  const asked: ProviderSystem = {
     architecture: process.arch === "arm64" ? "arm64" : "x64",
     traceEvents: () => readTraceEvents((why) => (unreadProbes = why)),
-    kernelFunctions: () => (functions ??= readFunctions((why) => (unreadProbes = why))),
+    kernelFunctions: known,
     // A pragma may still set it.
     compatibility: () => textOption(options, "compat"),
     kernelTypes: (module) => types.kernelTypes(module),
-  });
+  };
+  const registry = createProbeRegistry(asked);
   const mechanism = process.env["DTRACE_FBT"];
   const features = new KernelFeatures(
     types,
     isFunctionMechanism(mechanism) ? mechanism : undefined,
   );
+  let lateCount = 0;
   return {
     features,
     registry,
+    findModuleProbes(module) {
+      const late = readModuleFunctions(module, known().names.length + lateCount);
+      lateCount += late.names.length;
+      const found = createProbeRegistry({ ...asked, kernelFunctions: () => late }, [fbtProvider]);
+      return (pattern) => found.findProbes(pattern);
+    },
     environment: {
       kernelTypes: (module) => types.kernelTypes(module),
       get typeModules() {

@@ -13,7 +13,7 @@ export interface BtfSource {
 }
 
 export function createBtfSource(): BtfSource {
-  const opened = new Map<string, Btf | undefined>();
+  const opened = new Map<string, Btf>();
 
   const open = (module: string): Btf | undefined => {
     const bytes = readIfThere(`${folder}/${module}`);
@@ -23,8 +23,10 @@ export function createBtfSource(): BtfSource {
   };
 
   const kernelTypes = (module: string): Btf | undefined => {
-    if (!opened.has(module)) opened.set(module, open(module));
-    return opened.get(module);
+    // What is not there may be loaded later.
+    const types = opened.get(module) ?? open(module);
+    if (types !== undefined) opened.set(module, types);
+    return types;
   };
 
   return {

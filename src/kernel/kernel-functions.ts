@@ -5,6 +5,8 @@ import { perfEventSource } from "./perf-event.ts";
 import { TraceFs } from "./tracefs.ts";
 
 export interface KernelFunctions {
+  /** What the first one's index is counted from: those of modules loaded later follow. */
+  readonly firstIndex: number;
   /** In the kernel's order, which does not change while no module is loaded. */
   readonly names: readonly string[];
   /** By index; undefined for the core kernel. */
@@ -13,7 +15,12 @@ export interface KernelFunctions {
   readonly leftOut: ReadonlySet<number>;
 }
 
-export const noFunctions: KernelFunctions = { names: [], modules: [], leftOut: new Set() };
+export const noFunctions: KernelFunctions = {
+  firstIndex: 0,
+  names: [],
+  modules: [],
+  leftOut: new Set(),
+};
 
 const blacklist = "/sys/kernel/debug/kprobes/blacklist";
 
@@ -42,7 +49,21 @@ export function parseKernelFunctions(listed: string, refused: string): KernelFun
     else if (toxic.has(name)) leftOut.add(index);
     first.set(name, index);
   }
-  return { names, modules, leftOut };
+  return { firstIndex: 0, names, modules, leftOut };
+}
+
+/** Those of a module that was loaded just now. */
+export function readModuleFunctions(module: string, firstIndex: number): KernelFunctions {
+  const all = readKernelFunctions();
+  const wanted = [...all.names.keys()].filter(
+    (index) => all.modules[index] === module && !all.leftOut.has(index),
+  );
+  return {
+    firstIndex,
+    names: wanted.map((index) => all.names[index] ?? ""),
+    modules: wanted.map(() => module),
+    leftOut: new Set(),
+  };
 }
 
 function readIfThere(path: string): string {

@@ -28,8 +28,15 @@ export class LoadedMaps implements Disposable {
   readonly #maps = new Map<string, LoadedMap>();
   readonly #owned = new Disposables();
 
-  static create(specs: readonly MapSpec[]): LoadedMaps {
-    const maps = new LoadedMaps();
+  readonly #base: LoadedMaps | undefined;
+
+  private constructor(base: LoadedMaps | undefined) {
+    this.#base = base;
+  }
+
+  /** What is not among them is looked for in `base`. */
+  static create(specs: readonly MapSpec[], base?: LoadedMaps): LoadedMaps {
+    const maps = new LoadedMaps(base);
     try {
       for (const spec of specs) maps.#create(spec);
       return maps;
@@ -44,11 +51,11 @@ export class LoadedMaps implements Disposable {
   }
 
   find(name: string): LoadedMap | undefined {
-    return this.#maps.get(name);
+    return this.#maps.get(name) ?? this.#base?.find(name);
   }
 
   get(name: string): LoadedMap {
-    const map = this.#maps.get(name);
+    const map = this.find(name);
     if (map === undefined) throw new Error(`no map ${name}: a bug in dtrace`);
     return map;
   }

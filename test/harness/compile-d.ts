@@ -16,7 +16,7 @@ import { createProbeRegistry } from "../../src/providers/registry.ts";
 const btf = createBtfSource();
 const kernelFeatures = new KernelFeatures(btf);
 
-const noFunctions = { names: [], modules: [], leftOut: new Set<number>() };
+const noFunctions = { firstIndex: 0, names: [], modules: [], leftOut: new Set<number>() };
 
 const registry = createProbeRegistry({
   architecture: process.arch === "arm64" ? "arm64" : "x64",

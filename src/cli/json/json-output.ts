@@ -60,16 +60,13 @@ const mostCommandOutput = 64 * 1024 * 1024;
 export class JsonOutput implements TraceOutput {
   readonly #parts: JsonOutputParts;
   readonly #probeName: ProbeName;
-  /** `"epid":1,"probe":{…}` by EPID. */
-  readonly #sources: readonly string[];
+  /** `"epid":1,"probe":{…}` by EPID, made when first needed. */
+  readonly #sources: string[] = [];
   readonly #open: OpenRecord[] = [];
 
   constructor(parts: JsonOutputParts) {
     this.#parts = parts;
     this.#probeName = probeNames(parts.enabling);
-    this.#sources = parts.enabling.ecbs.map(
-      ({ epid, probe }) => `"epid":${epid},"probe":${probeJson(probe)}`,
-    );
   }
 
   started(programs: readonly StartedProgram[]): void {
@@ -103,7 +100,7 @@ export class JsonOutput implements TraceOutput {
     const time = integerJson(record.unsigned64(recordHeader.timestamp));
     this.#write(
       `{"kind":"record","timestamp":${time},"cpu":${record.cpu},` +
-        `${this.#sources[ecb.epid - 1]},"values":${arrayJson(values)}}`,
+        `${this.#sourceOf(ecb)},"values":${arrayJson(values)}}`,
     );
   }
 
@@ -112,8 +109,16 @@ export class JsonOutput implements TraceOutput {
   }
 
   printa(_action: PrintaAction, snapshots: readonly AggregationSnapshot[]): void {
-    const source = this.#sources[(this.#open.at(-1)?.ecb.epid ?? 0) - 1];
-    this.#writeAggregations(snapshots, source === undefined ? "" : `,${source}`);
+    const ecb = this.#open.at(-1)?.ecb;
+    this.#writeAggregations(snapshots, ecb === undefined ? "" : `,${this.#sourceOf(ecb)}`);
+  }
+
+  #sourceOf({ epid, probe }: Ecb): string {
+    const known = this.#sources[epid - 1];
+    if (known !== undefined) return known;
+    const source = `"epid":${epid},"probe":${probeJson(probe)}`;
+    this.#sources[epid - 1] = source;
+    return source;
   }
 
   truncateOutput(): void {

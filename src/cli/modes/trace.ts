@@ -9,6 +9,7 @@ import {
   textOption,
 } from "../../compiler/options/options.ts";
 import { kernelAccess } from "../../consumer/kernel-access.ts";
+import { LateFunctions } from "../../consumer/late-functions.ts";
 import { macroVariables } from "../../consumer/macros.ts";
 import { sizeRefusal } from "../../consumer/records/check-sizes.ts";
 import { Session } from "../../consumer/session.ts";
@@ -57,7 +58,10 @@ async function trace(
 ): Promise<number> {
   using opened = openTargets(line.targets, options);
   const { targets } = opened;
-  const { environment, features } = openSystem(macroVariables(targets[0]?.pid), options);
+  const { environment, features, findModuleProbes } = openSystem(
+    macroVariables(targets[0]?.pid),
+    options,
+  );
 
   if (line.programs.length === 0 && !line.compileOnly) throw new Failure("no probes specified");
   const trees = await treesToShow(options);
@@ -74,7 +78,7 @@ async function trace(
     if (!flagOption(options, "quiet")) shown.notice(message);
   };
   using names = systemNames({ targets: targets.map(({ pid }) => pid), notice });
-  const { enabling: made } = compilation;
+  const made = { ...compilation.enabling, ecbs: [...compilation.enabling.ecbs] };
   const shown = await openOutput({ enabling: made, options, output, names, writeError });
   tellStart(compilation, options, shown);
   if (line.verbose) shown.stability(await stabilityText(compilation));
@@ -97,6 +101,13 @@ async function trace(
         kernel: kernelAccess(features, options),
         names,
         notice,
+        lateFunctions: LateFunctions.for({
+          clauses: compilation.checked.clauses,
+          environment,
+          findModuleProbes,
+          compile: compilation.again,
+          ecbCount: () => made.ecbs.length,
+        }),
       }),
   );
   enabling(options, () => session.attach());

@@ -13,8 +13,7 @@ type Flow = "entry" | "return" | "none";
 
 /** dtrace(1) has one life of these for a session: header printed, indentation, last clause. */
 export class RecordColumns {
-  readonly #probesByEpid: readonly Probe[];
-  readonly #defaultNames: readonly string[];
+  readonly #ecbs: readonly Ecb[];
   /** By CPU, then by EPID: whole columns, made when they are first needed. */
   readonly #defaultColumns: string[][] = [];
   #hasHeader = false;
@@ -22,10 +21,7 @@ export class RecordColumns {
   #lastEpid = 0;
 
   constructor(ecbs: readonly Ecb[]) {
-    this.#probesByEpid = ecbs.map(({ probe }) => probe);
-    this.#defaultNames = this.#probesByEpid.map(
-      (probe) => `${String(probe.id).padStart(6)} ${nameOf(probe).padStart(32)} `,
-    );
+    this.#ecbs = ecbs;
   }
 
   /** Without temporal order, indentation starts anew with each CPU. */
@@ -46,7 +42,9 @@ export class RecordColumns {
   }
 
   #makeColumns(cpu: number, epid: number): string {
-    const columns = `${String(cpu).padStart(3)} ${this.#defaultNames[epid - 1] ?? ""}`;
+    const probe = this.#ecbs[epid - 1]?.probe;
+    const name = probe && `${String(probe.id).padStart(6)} ${nameOf(probe).padStart(32)} `;
+    const columns = `${String(cpu).padStart(3)} ${name ?? ""}`;
     const ofCpu = this.#defaultColumns[cpu] ?? [];
     ofCpu[epid] = columns;
     this.#defaultColumns[cpu] = ofCpu;
@@ -65,7 +63,7 @@ export class RecordColumns {
   /** Further clauses of a probe that was just entered, or is about to return, are not arrows. */
   #flowOf(probe: Probe, epid: number, following: Following): Flow {
     const isSameProbe = (other: number): boolean =>
-      other !== 0 && other !== epid && this.#probesByEpid[other - 1]?.id === probe.id;
+      other !== 0 && other !== epid && this.#ecbs[other - 1]?.probe.id === probe.id;
     if (/(^|-)entry$/.test(probe.name)) return isSameProbe(this.#lastEpid) ? "none" : "entry";
     if (/(^|-)return$/.test(probe.name))
       return isSameProbe(following.followingEpid()) ? "none" : "return";

@@ -31,7 +31,7 @@ export function generateEnabling(
   const maps = new MapRegistry(options, environment.possibleCpus);
   const mechanisms = chooseTrampolines(checked, environment);
   const { program } = mechanisms;
-  const groups = placeGroups(groupProbes(program, environment));
+  const groups = placeGroups(groupProbes(program, environment, options.firstEpid));
   const context: EnablingContext = {
     environment,
     options,

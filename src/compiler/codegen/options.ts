@@ -1,6 +1,8 @@
 /** The run-time options that sizes of maps, records and keys depend on. */
 
 export interface CodegenOptions {
+  /** 1, unless this enabling adds to another. */
+  readonly firstEpid: number;
   /** Bytes of a string, its NUL included: one more than the option tells. */
   readonly strsize: number;
   /** Bytes of a CPU's principal buffer. */
@@ -22,6 +24,7 @@ export interface CodegenOptions {
 }
 
 export const defaultCodegenOptions: CodegenOptions = {
+  firstEpid: 1,
   strsize: 256,
   bufsize: 4 << 20,
   aggsize: 4 << 20,

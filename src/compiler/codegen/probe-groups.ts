@@ -40,6 +40,7 @@ interface DraftGroup {
 export function groupProbes(
   program: CheckedProgram,
   environment: Environment,
+  firstEpid: number,
 ): readonly ProbeGroup[] {
   const { probes, listings } = listClauses(program);
   const bodyNumbers = new Map<ClauseBody, number>();
@@ -63,7 +64,7 @@ export function groupProbes(
     else
       drafts.set(key, { members: [probe], listings: own, argumentCount, isApart: isApart(probe) });
   }
-  return numberEcbs([...drafts.values()]);
+  return numberEcbs([...drafts.values()], firstEpid);
 }
 
 function listClauses({ clauses }: CheckedProgram): {
@@ -88,14 +89,14 @@ function listClauses({ clauses }: CheckedProgram): {
 const wayOf = ({ id, derivation }: Probe): string => `${id} ${derivation?.way ?? 0}`;
 
 /** EPIDs go up with the clauses, as DTrace gives them; those of one group's clause are in a row. */
-function numberEcbs(drafts: readonly DraftGroup[]): readonly ProbeGroup[] {
+function numberEcbs(drafts: readonly DraftGroup[], firstEpid: number): readonly ProbeGroup[] {
   const places = drafts.flatMap((draft, group) =>
     draft.listings.map(({ clauseIndex }, position) => ({ group, position, clauseIndex })),
   );
   places.sort((one, other) => one.clauseIndex - other.clauseIndex || one.group - other.group);
 
   const firstEpids = new Map<string, number>();
-  let next = 1;
+  let next = firstEpid;
   for (const { group, position } of places) {
     firstEpids.set(`${group} ${position}`, next);
     next += drafts[group]?.members.length ?? 0;

@@ -1,6 +1,7 @@
 /** Recorded fields as the values that formats take. A decoder is made once for each field. */
 
 import type { Enabling, Field, FieldShape } from "../../compiler/enabling.ts";
+import type { Probe } from "../../compiler/environment.ts";
 import type { StackValue, SymbolValue, Value, ValueShape } from "../../format/value.ts";
 import type { RecordView } from "./record-view.ts";
 
@@ -13,8 +14,15 @@ export type ProbeName = (
 ) => string;
 
 export function probeNames({ ecbs }: Enabling): ProbeName {
-  const probes = new Map(ecbs.map(({ probe }) => [probe.id, probe]));
-  return (probeId, part) => probes.get(probeId)?.[part] ?? "";
+  const probes = new Map<number, Probe>();
+  let known = 0;
+  return (probeId, part) => {
+    // Modules loaded later bring more.
+    for (const { probe } of known < ecbs.length ? ecbs.slice(known) : [])
+      probes.set(probe.id, probe);
+    known = ecbs.length;
+    return probes.get(probeId)?.[part] ?? "";
+  };
 }
 
 export function shapeOfField({ shape }: Field): ValueShape {

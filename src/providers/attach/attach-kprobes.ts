@@ -26,23 +26,34 @@ export function splitKprobes(place: Kprobes): {
   return { first: { ...place, functions: first }, last: { ...place, functions: last } };
 }
 
+/** Where links are kept; `useFor` those that go with a module. */
+export interface Links {
+  use(link: Disposable): void;
+  useFor(module: string, link: Disposable): void;
+}
+
 export function attachKprobes(
+  links: Links,
   program: FileDescriptor,
   { edge, together, functions }: Kprobes,
-): Disposable {
+): void {
   const isReturn = edge === "return";
   if (together) {
-    return linkMulti(program, {
+    const link = linkMulti(program, {
       attachType: "kprobe-multi",
       symbols: functions.map(({ symbol }) => symbol),
       cookies: functions.map(({ cookie }) => cookie),
       isReturn,
     });
+    links.use(link);
+    return;
   }
-  return collect((links) => {
-    for (const { symbol, cookie } of functions) {
-      const probe = links.use(openKernelProbe(symbol, isReturn));
-      links.use(linkPerfEvent(program, probe, cookie));
-    }
-  });
+  for (const { symbol, module, cookie } of functions) {
+    const link = collect((parts) => {
+      const probe = parts.use(openKernelProbe(symbol, isReturn));
+      parts.use(linkPerfEvent(program, probe, cookie));
+    });
+    if (module === "vmlinux") links.use(link);
+    else links.useFor(module, link);
+  }
 }

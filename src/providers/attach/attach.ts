@@ -3,7 +3,7 @@
 import type { Attachment } from "../../compiler/enabling.ts";
 import { linkPerfEvent, openRawTracepoint } from "../../kernel/bpf-syscall.ts";
 import { onlineCpus } from "../../kernel/cpus.ts";
-import type { FileDescriptor } from "../../kernel/descriptor.ts";
+import { Disposables, type FileDescriptor } from "../../kernel/descriptor.ts";
 import { linkTracingProgram } from "../../kernel/links.ts";
 import { openCounter, openCpuClock } from "../../kernel/perf-event.ts";
 import { attachKprobes, splitKprobes } from "./attach-kprobes.ts";
@@ -21,25 +21,62 @@ export interface PlacedProgram {
   readonly place: Attachment;
 }
 
-/** All of them or, where one fails, none. Disposing of the result detaches. */
+/** Disposing of it detaches. */
+export class Attached implements Disposable {
+  readonly #links = new Disposables();
+  readonly #ofModules = new Map<string, Disposables>();
+
+  use(link: Disposable): void {
+    this.#links.use(link);
+  }
+
+  /** For a function of a module: goes with it. */
+  useFor(module: string, link: Disposable): void {
+    const links = this.#ofModules.get(module) ?? new Disposables();
+    this.#ofModules.set(module, links);
+    links.use(link);
+  }
+
+  /** The module is gone. */
+  forget(module: string): void {
+    this.#ofModules.get(module)?.[Symbol.dispose]();
+    this.#ofModules.delete(module);
+  }
+
+  [Symbol.dispose](): void {
+    for (const module of [...this.#ofModules.keys()]) this.forget(module);
+    this.#links[Symbol.dispose]();
+  }
+}
+
+/** All of them or, where one fails, none. */
 export function attachPrograms(
   programs: readonly PlacedProgram[],
   options: AttachOptions,
-): Disposable {
-  return collect((links) => {
-    const later: (() => Disposable)[] = [];
+): Attached {
+  const attached = new Attached();
+  try {
+    const later: (() => void)[] = [];
     for (const { program, place } of programs) {
-      const { first, last } = place.kind === "kprobes" ? splitKprobes(place) : { first: place };
-      links.use(attachProgram(program, first, options));
-      if (last) later.push(() => attachKprobes(program, last));
+      if (place.kind !== "kprobes") {
+        attached.use(attachProgram(program, place, options));
+        continue;
+      }
+      const { first, last } = splitKprobes(place);
+      attachKprobes(attached, program, first);
+      if (last) later.push(() => attachKprobes(attached, program, last));
     }
-    for (const attach of later) links.use(attach());
-  });
+    for (const attach of later) attach();
+    return attached;
+  } catch (error) {
+    attached[Symbol.dispose]();
+    throw error;
+  }
 }
 
 function attachProgram(
   program: FileDescriptor,
-  place: Attachment,
+  place: Exclude<Attachment, { readonly kind: "kprobes" }>,
   options: AttachOptions,
 ): Disposable {
   switch (place.kind) {
@@ -49,8 +86,6 @@ function attachProgram(
       return openRawTracepoint(program, place.edge === "entry" ? "sys_enter" : "sys_exit", 0n);
     case "raw-tracepoint":
       return attachTracepoints(program, place);
-    case "kprobes":
-      return attachKprobes(program, place);
     case "function-trampoline":
       return linkTracingProgram(
         program,

@@ -25,13 +25,13 @@ export const fbtProvider: Provider = {
   mayHaveName: (name) => name === "entry" || name === "return",
 
   *listProbes(system, matches) {
-    const { names, modules, leftOut } = system.kernelFunctions();
+    const { firstIndex, names, modules, leftOut } = system.kernelFunctions();
     for (const [index, name] of names.entries()) {
       if (leftOut.has(index)) continue;
       const module = modules[index] ?? coreModule;
       for (const edge of edges) {
         if (!matchesFunction({ module, name, edge }, matches)) continue;
-        const id = firstProbeId.fbt + index * edges.length + edges.indexOf(edge);
+        const id = firstProbeId.fbt + (firstIndex + index) * edges.length + edges.indexOf(edge);
         yield functionProbe(system, { id, module, name, edge });
       }
     }

@@ -12,7 +12,7 @@ import {
 import type { CodegenOptions } from "../options.ts";
 
 /** A map of zeros that new elements are made from. */
-export const zerosMap = "zeros";
+export const zerosMap = mapNames.zeros;
 
 export class MapRegistry {
   readonly #options: CodegenOptions;

@@ -1,0 +1,87 @@
+/**
+ * Functions of modules that are loaded while a session runs: what descriptions with globs mean then,
+ * too. The program is compiled once more, for the new probes only.
+ */
+
+import type { CheckedClause } from "../compiler/check/checked-program.ts";
+import type { Selection } from "../compiler/compile.ts";
+import type { Enabling } from "../compiler/enabling.ts";
+import type { Environment, Probe, ProbePattern } from "../compiler/environment.ts";
+import { readModules } from "../kernel/symbols/modules.ts";
+import { isGlob, matcherOf } from "../providers/glob.ts";
+
+export type ModuleChange =
+  | { readonly kind: "gone"; readonly module: string }
+  | { readonly kind: "loaded"; readonly module: string; readonly enabling: Enabling }
+  | { readonly kind: "refused"; readonly module: string; readonly why: string };
+
+export interface LateFunctionParts {
+  readonly clauses: readonly CheckedClause[];
+  readonly environment: Environment;
+  /** The probes of a module that was loaded just now. */
+  readonly findModuleProbes: (module: string) => (pattern: ProbePattern) => readonly Probe[];
+  /** The enabling, or why there is none. */
+  readonly compile: (environment: Environment, selection: Selection) => Enabling | string;
+  /** How many clauses of probes there are already. */
+  readonly ecbCount: () => number;
+}
+
+export class LateFunctions {
+  readonly #parts: LateFunctionParts;
+  readonly #patterns: readonly ProbePattern[];
+  #known = readModules();
+
+  /** Undefined where no description could mean functions of later modules. */
+  static for(parts: LateFunctionParts): LateFunctions | undefined {
+    const patterns = new Set(parts.clauses.filter(mayMeanMore).map(({ pattern }) => pattern));
+    return patterns.size === 0 ? undefined : new LateFunctions(parts, [...patterns]);
+  }
+
+  private constructor(parts: LateFunctionParts, patterns: readonly ProbePattern[]) {
+    this.#parts = parts;
+    this.#patterns = patterns;
+  }
+
+  /** What has changed since the last look. */
+  look(): readonly ModuleChange[] {
+    const before = this.#known;
+    const now = readModules();
+    this.#known = now;
+    const gone = [...before].filter(([name, address]) => now.get(name) !== address);
+    const loaded = [...now].filter(([name, address]) => before.get(name) !== address);
+    return [
+      ...gone.map(([module]) => ({ kind: "gone", module }) as const),
+      ...loaded.flatMap(([module]) => this.#load(module)),
+    ];
+  }
+
+  #load(module: string): readonly ModuleChange[] {
+    const { environment, findModuleProbes, compile, ecbCount } = this.#parts;
+    if (!this.#patterns.some((pattern) => matcherOf(pattern.module)(module))) return [];
+    const find = findModuleProbes(module);
+    const found = new Set(this.#patterns.flatMap((pattern) => find(pattern)));
+    if (found.size === 0) return [];
+    const findProbes = (pattern: ProbePattern): readonly Probe[] => {
+      const late = find(pattern);
+      return late.length > 0 ? late : environment.findProbes(pattern);
+    };
+    const isWanted = (probe: Probe): boolean => found.has(probe) || probe.context.kind === "error";
+    const selection = { isWanted, firstEpid: ecbCount() + 1 };
+    const made = compile({ ...environment, findProbes }, selection);
+    return [
+      typeof made === "string"
+        ? { kind: "refused", module, why: made }
+        : { kind: "loaded", module, enabling: made },
+    ];
+  }
+}
+
+const coreNames = new Set(["vmlinux", "kernel", "genunix", "unix"]);
+
+/** A function named in full that was found is meant alone. */
+function mayMeanMore({ pattern, probes }: CheckedClause): boolean {
+  const { provider, module, function: functionName, name } = pattern;
+  if (!matcherOf(provider)("fbt") || coreNames.has(module)) return false;
+  if (!matcherOf(name)("entry") && !matcherOf(name)("return")) return false;
+  return functionName === "" || isGlob(functionName) || probes.length === 0;
+}
