@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatExpected, isWorse, parseExpected, updated } from "./expected.ts";
+import { formatTable } from "./table.ts";
 
 const list = [
   "a/tst.one.d\tpass",
@@ -43,4 +44,23 @@ test("worse is to fail what passed or what is new", () => {
   assert.equal(isWorse(undefined, "no error"), true);
   assert.equal(isWorse(expected.get("a/tst.two.d"), "no error"), false);
   assert.equal(isWorse(expected.get("a/tst.one.d"), undefined), false);
+});
+
+test("a table tells what is open from what only others have", () => {
+  const results = parseExpected(
+    [...list.trim().split("\n"), "b/tst.d\tfail\tobserved: no error"].join("\n"),
+  );
+  const tests = [...results.keys()].map((name) => ({ name, category: name.slice(0, 1) }));
+  assert.deepEqual(
+    formatTable(tests, results)
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.trim().split(/\s{2,}/)),
+    [
+      ["category", "pass", "open", "foreign", "not run", "passed"],
+      ["a", "1", "0", "1", "1", "33.3 %"],
+      ["b", "0", "1", "0", "0", "0.0 %"],
+      ["all", "1", "1", "1", "1", "25.0 %"],
+    ],
+  );
 });

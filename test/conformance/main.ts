@@ -2,20 +2,14 @@
  * `npm run conformance -- [--only REGEX] [--list FILE] [--jobs N] [--seconds N] [--update]
  * DIRECTORY`: runs the D tests of an illumos checkout (`usr/src/cmd/dtrace/test/tst/common`)
  * against `bin/dtrace` and compares with the committed list of results. Needs root.
+ * `npm run conformance -- --table`: the counts of that list.
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import {
-  type Entry,
-  type Expected,
-  formatExpected,
-  isWorse,
-  parseExpected,
-  updated,
-} from "./expected.ts";
+import { type Expected, formatExpected, isWorse, parseExpected, updated } from "./expected.ts";
 import { openLocalService } from "./local-service.ts";
 import { type Running, runTest } from "./run-test.ts";
 import { formatTable } from "./table.ts";
@@ -32,6 +26,7 @@ const { values, positionals } = parseArgs({
     jobs: { type: "string", default: String(availableParallelism()) },
     seconds: { type: "string", default: "20" },
     update: { type: "boolean", default: false },
+    table: { type: "boolean", default: false },
   },
 });
 
@@ -39,12 +34,17 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => pr
 process.exitCode = await main();
 
 async function main(): Promise<number> {
+  const expected = parseExpected(readFileSync(listPath, "utf8"));
+  if (values.table) {
+    const listed = [...expected.keys()].map((name) => ({ name, category: dirname(name) }));
+    process.stdout.write(formatTable(listed, expected));
+    return 0;
+  }
   const [root] = positionals;
   if (root === undefined) {
     say("usage: npm run conformance -- [options] .../usr/src/cmd/dtrace/test/tst/common");
     return 2;
   }
-  const expected = parseExpected(readFileSync(listPath, "utf8"));
   const tests = chosen(findTests(root));
   using _service = openLocalService();
   using workplace = openWorkplace(root, resolve("bin/dtrace"));
@@ -54,7 +54,7 @@ async function main(): Promise<number> {
     { expected, running },
   );
   const results = updated(expected, failures);
-  process.stdout.write(formatTable(tests, withFailures(results, failures)));
+  process.stdout.write(formatTable(tests, results));
   if (values.update) {
     // The list may have been edited while the tests ran.
     const latest = parseExpected(readFileSync(listPath, "utf8"));
@@ -62,18 +62,6 @@ async function main(): Promise<number> {
     return 0;
   }
   return tellChanges(expected, failures);
-}
-
-/** What this run gave, whatever the list holds. */
-function withFailures(
-  results: Expected,
-  failures: ReadonlyMap<string, string | undefined>,
-): Expected {
-  const seen = [...failures].map(([name, reason]): readonly [string, Entry] => [
-    name,
-    reason === undefined ? { result: "pass", reason: "" } : { result: "fail", reason },
-  ]);
-  return new Map([...results, ...seen]);
 }
 
 /** The tests that --only and --list ask for. */

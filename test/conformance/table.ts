@@ -1,33 +1,46 @@
-/** The counts of a run, a row for each category and one for all. */
+/**
+ * The counts of a run, a row for each category and one for all. What fails is told apart by why:
+ * `open` is for us to do, `foreign` is what only Solaris has, or this machine has not.
+ */
 
-import type { Expected } from "./expected.ts";
+import { type Entry, type Expected, isOpen } from "./expected.ts";
 import type { ConformanceTest } from "./tests.ts";
 
-interface Counts {
-  pass: number;
-  fail: number;
-  "not run": number;
+const outcomes = ["pass", "open", "foreign", "not run"] as const;
+
+type Outcome = (typeof outcomes)[number];
+type Counts = Record<Outcome, number>;
+
+function outcomeOf(entry: Entry | undefined): Outcome {
+  if (!entry || entry.result === "not run") return "not run";
+  if (entry.result === "pass") return "pass";
+  return isOpen(entry) ? "open" : "foreign";
 }
 
 /** `results` has what a run of `tests` gave. */
-export function formatTable(tests: readonly ConformanceTest[], results: Expected): string {
+export function formatTable(
+  tests: readonly Pick<ConformanceTest, "name" | "category">[],
+  results: Expected,
+): string {
   const categories = new Map<string, Counts>();
-  const all: Counts = { pass: 0, fail: 0, "not run": 0 };
+  const all = noCounts();
   for (const { name, category } of tests) {
-    const counts = categories.get(category) ?? { pass: 0, fail: 0, "not run": 0 };
+    const counts = categories.get(category) ?? noCounts();
     categories.set(category, counts);
-    const result = results.get(name)?.result ?? "not run";
-    counts[result] += 1;
-    all[result] += 1;
+    const outcome = outcomeOf(results.get(name));
+    counts[outcome] += 1;
+    all[outcome] += 1;
   }
   const rows = [...categories, ["all", all] as const].map(([name, counts]) => rowOf(name, counts));
-  return [columns(["category", "pass", "fail", "not run", "passed"]), ...rows, ""].join("\n");
+  return [columns(["category", ...outcomes, "passed"]), ...rows, ""].join("\n");
 }
 
+const noCounts = (): Counts => ({ pass: 0, open: 0, foreign: 0, "not run": 0 });
+
 function rowOf(name: string, counts: Counts): string {
-  const total = counts.pass + counts.fail + counts["not run"];
+  const total = outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
   const share = total === 0 ? "" : `${((100 * counts.pass) / total).toFixed(1)} %`;
-  return columns([name, ...[counts.pass, counts.fail, counts["not run"]].map(String), share]);
+  return columns([name, ...outcomes.map((outcome) => String(counts[outcome])), share]);
 }
 
 function columns([name = "", ...others]: readonly string[]): string {
