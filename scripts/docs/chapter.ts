@@ -1,7 +1,7 @@
 /**
  * Chapters written by hand: markdown whose fences ` ```d example [words] ` are programs that are run.
  * Words are arguments of dtrace (`-q` without any); `varies` and `destructive` come before them.
- * A paragraph `{{name}}` is filled in from the tables.
+ * `{{name}}` is filled in from the tables: where it is a line, by whole lines.
  */
 
 import { readFileSync } from "node:fs";
@@ -11,12 +11,12 @@ import type { Run } from "./run-example.ts";
 
 export type Fillings = Readonly<Record<string, string>>;
 
-const place = /^```d example(.*)\n([\s\S]*?)^```\n|^\{\{(\w+)\}\}\n/gm;
+const place = /^```d example(.*)\n([\s\S]*?)^```\n|^\{\{(\w+)\}\}\n|\{\{(\w+)\}\}/gm;
 
 export async function makeChapter(name: string, run: Run, fillings: Fillings): Promise<string> {
   const text = readFileSync(new URL(`chapters/${name}`, import.meta.url), "utf8");
   const made = await Promise.all(
-    [...text.matchAll(place)].map(([, words = "", program = "", filling]) =>
+    [...text.matchAll(place)].map(([, words = "", program = "", line, filling = line]) =>
       filling === undefined
         ? showExample(exampleOf(words, program), run)
         : fillingOf(fillings, filling, name),

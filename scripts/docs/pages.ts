@@ -12,6 +12,8 @@ import { aggregationEntries } from "./entries/aggregations.ts";
 import { subroutineEntries } from "./entries/subroutines.ts";
 import { variableEntries } from "./entries/variables.ts";
 import { makeFormatsPage } from "./formats-page.ts";
+import { makeLanguagePage } from "./language-page.ts";
+import { makeLibrariesPage } from "./libraries-page.ts";
 import { makeMacrosPage } from "./macros-page.ts";
 import { makeOptionsPage } from "./options-page.ts";
 import type { Run } from "./run-example.ts";
@@ -25,6 +27,10 @@ export interface Page {
 
 export const pages: Readonly<Record<string, Page>> = {
   "README.md": { summary: "the contents, and D in ten minutes", make: makeFirstPage },
+  "language.md": {
+    summary: "the whole of D's grammar: text, types, operators, declarations",
+    make: makeLanguagePage,
+  },
   "variables.md": {
     summary: "what tells of the firing: `pid`, `timestamp`, `args[]`",
     make: (run) => makeVariablesPage(variableEntries, run),
@@ -58,6 +64,10 @@ export const pages: Readonly<Record<string, Page>> = {
       ),
   },
   "formats.md": { summary: "the conversions of `printf()` and `printa()`", make: makeFormatsPage },
+  "libraries.md": {
+    summary: "`psinfo_t` and its kin, translators, constants",
+    make: makeLibrariesPage,
+  },
   "options.md": { summary: "what `-x` and `#pragma D option` set", make: makeOptionsPage },
   "macros.md": {
     summary: "operands, `$target`, `#pragma` and the preprocessor",

@@ -85,7 +85,7 @@ const unaryOperators: ReadonlyMap<TokenKind, UnaryOperator> = operatorMap([
 ]);
 
 /** From the weakest binding to the strongest. */
-const binaryLevels: readonly (readonly BinaryOperator[])[] = [
+export const binaryLevels: readonly (readonly BinaryOperator[])[] = [
   ["||"],
   ["^^"],
   ["&&"],

@@ -15,7 +15,7 @@ export const syntaxTexts: Texts<typeof syntaxMessages> = {
   D_EMPTY: "There is no clause. `-x empty` allows that.",
   D_INT_OFLOW: "Constants have at most 64 bits.",
   D_INT_DIGIT: "A constant that begins with 0 is octal, one with `0x` hexadecimal.",
-  D_STR_NL: "A string ends on its line; write `\\n` for a newline, or put strings side by side.",
+  D_STR_NL: "A string ends on its line; a newline in it is written `\\n`.",
   D_CHR_NL: "The closing `'` is missing.",
   D_CHR_NULL: "A character constant has at least one character; the NUL is `'\\0'`.",
   D_CHR_OFLOW: 'A character constant has at most 8 characters. Strings take `"`.',

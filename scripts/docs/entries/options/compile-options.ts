@@ -115,9 +115,9 @@ export const compileOptions = {
   pgmax: { text: "Symbols of processes are read without holding the processes." },
   pspec: {
     text:
-      "Reads a probe description where the text could also be a declaration: a `*` or a `?` after " +
-      "a type's name.",
-    example: "BEGIN { trace(1); exit(0); }",
+      "Reads a probe description where the text could also be a declaration that begins with a " +
+      "type's name. Programs of `-n` and its kin are always read so, scripts only with this option.",
+    example: "BEGIN\n{\n\ttrace(1);\n\texit(0);\n}",
     arguments: ["-q", "-x", "pspec"],
   },
   setenv: {
