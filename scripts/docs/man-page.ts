@@ -6,7 +6,7 @@ import {
   optionRow,
   optionTable,
 } from "../../src/compiler/options/option-table.ts";
-import { defaultText } from "./options-page.ts";
+import { defaultText } from "./pages/options-page.ts";
 
 const place = '.\\" options\n';
 

@@ -6,18 +6,18 @@ import {
   subroutines,
 } from "../../src/compiler/check/identifiers/functions.ts";
 import { makeChapter } from "./chapter.ts";
-import { makeDiagnosticsPage } from "./diagnostics-page.ts";
 import { actionEntries } from "./entries/actions.ts";
 import { aggregationEntries } from "./entries/aggregations.ts";
 import { subroutineEntries } from "./entries/subroutines.ts";
 import { variableEntries } from "./entries/variables.ts";
-import { makeFormatsPage } from "./formats-page.ts";
-import { makeLanguagePage } from "./language-page.ts";
-import { makeLibrariesPage } from "./libraries-page.ts";
-import { makeMacrosPage } from "./macros-page.ts";
-import { makeOptionsPage } from "./options-page.ts";
+import { makeDiagnosticsPage } from "./pages/diagnostics-page.ts";
+import { makeFormatsPage } from "./pages/formats-page.ts";
+import { makeLanguagePage } from "./pages/language-page.ts";
+import { makeLibrariesPage } from "./pages/libraries-page.ts";
+import { makeMacrosPage } from "./pages/macros-page.ts";
+import { makeOptionsPage } from "./pages/options-page.ts";
+import { makeFunctionsPage, makeVariablesPage } from "./pages/table-pages.ts";
 import type { Run } from "./run-example.ts";
-import { makeFunctionsPage, makeVariablesPage } from "./table-pages.ts";
 
 export interface Page {
   /** What the contents say of it. */

@@ -1,11 +1,11 @@
 /** The page of the D libraries: what each file of lib/ gives to programs, read from the file. */
 
 import { readdirSync, readFileSync } from "node:fs";
-import { makeChapter } from "./chapter.ts";
-import { code, fence, table } from "./markdown.ts";
-import type { Run } from "./run-example.ts";
+import { makeChapter } from "../chapter.ts";
+import { code, fence, table } from "../markdown.ts";
+import type { Run } from "../run-example.ts";
 
-const folder = new URL("../../lib/", import.meta.url);
+const folder = new URL("../../../lib/", import.meta.url);
 
 /** Those of the other processor say the same of its own registers. */
 const paths = readdirSync(folder, { recursive: true, encoding: "utf8" })

@@ -7,13 +7,13 @@ import {
   type OptionRow,
   optionRow,
   optionTable,
-} from "../../src/compiler/options/option-table.ts";
-import { type Fillings, makeChapter } from "./chapter.ts";
-import { compileOptions } from "./entries/options/compile-options.ts";
-import type { OptionEntry } from "./entries/options/option-entry.ts";
-import { runOptions } from "./entries/options/run-options.ts";
-import { code, link, showExample, table } from "./markdown.ts";
-import type { Run } from "./run-example.ts";
+} from "../../../src/compiler/options/option-table.ts";
+import { type Fillings, makeChapter } from "../chapter.ts";
+import { compileOptions } from "../entries/options/compile-options.ts";
+import type { OptionEntry } from "../entries/options/option-entry.ts";
+import { runOptions } from "../entries/options/run-options.ts";
+import { code, link, showExample, table } from "../markdown.ts";
+import type { Run } from "../run-example.ts";
 
 export const optionEntries: Readonly<Record<OptionName, OptionEntry>> = {
   ...compileOptions,

@@ -1,11 +1,11 @@
 /** The page of the language, with D's words and operators from the tables of the compiler. */
 
-import { keywords } from "../../src/compiler/syntax/lexer/token.ts";
-import { binaryLevels } from "../../src/compiler/syntax/parse-expression.ts";
-import { standardTypedefs } from "../../src/compiler/types/base-types.ts";
-import { makeChapter } from "./chapter.ts";
-import { code } from "./markdown.ts";
-import type { Run } from "./run-example.ts";
+import { keywords } from "../../../src/compiler/syntax/lexer/token.ts";
+import { binaryLevels } from "../../../src/compiler/syntax/parse-expression.ts";
+import { standardTypedefs } from "../../../src/compiler/types/base-types.ts";
+import { makeChapter } from "../chapter.ts";
+import { code } from "../markdown.ts";
+import type { Run } from "../run-example.ts";
 
 const levelWords: Readonly<Record<string, string>> = {
   "*": "product, quotient, remainder",

@@ -1,11 +1,11 @@
 /** The page of errors, faults and drops: every message with what it means and a program for it. */
 
-import { reportText } from "../../src/cli/text/report-text.ts";
-import { catalog, type DiagnosticTag } from "../../src/compiler/diagnostics/catalog.ts";
-import type { Ecb } from "../../src/compiler/enabling.ts";
-import { type DropKind, dropKinds, faultCodes } from "../../src/compiler/runtime-layout.ts";
-import { makeChapter } from "./chapter.ts";
-import { actionTexts } from "./entries/diagnostics/action-diagnostics.ts";
+import { reportText } from "../../../src/cli/text/report-text.ts";
+import { catalog, type DiagnosticTag } from "../../../src/compiler/diagnostics/catalog.ts";
+import type { Ecb } from "../../../src/compiler/enabling.ts";
+import { type DropKind, dropKinds, faultCodes } from "../../../src/compiler/runtime-layout.ts";
+import { makeChapter } from "../chapter.ts";
+import { actionTexts } from "../entries/diagnostics/action-diagnostics.ts";
 import {
   checkTexts,
   codegenTexts,
@@ -13,11 +13,11 @@ import {
   macroTexts,
   pragmaTexts,
   syntaxTexts,
-} from "./entries/diagnostics/program-diagnostics.ts";
-import { dropEntries, type FaultName, faultEntries } from "./entries/run-time.ts";
+} from "../entries/diagnostics/program-diagnostics.ts";
+import { dropEntries, type FaultName, faultEntries } from "../entries/run-time.ts";
+import { fence, showExample } from "../markdown.ts";
+import type { Run } from "../run-example.ts";
 import { type WrongProgram, wrongPrograms } from "./goldens.ts";
-import { fence, showExample } from "./markdown.ts";
-import type { Run } from "./run-example.ts";
 
 const groups: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
   ["Syntax", syntaxTexts],

@@ -1,10 +1,10 @@
 /** The page of macro variables and control lines. */
 
-import type { PragmaForm } from "../../src/compiler/diagnostics/catalog-pragma.ts";
-import { macroVariables } from "../../src/consumer/macros.ts";
-import { makeChapter } from "./chapter.ts";
-import { code } from "./markdown.ts";
-import type { Run } from "./run-example.ts";
+import type { PragmaForm } from "../../../src/compiler/diagnostics/catalog-pragma.ts";
+import { macroVariables } from "../../../src/consumer/macros.ts";
+import { makeChapter } from "../chapter.ts";
+import { code } from "../markdown.ts";
+import type { Run } from "../run-example.ts";
 
 const macroWords: Readonly<Record<string, string>> = {
   egid: "the effective group id of dtrace",

@@ -1,14 +1,14 @@
 /** The pages of variables, subroutines, actions and aggregating functions, a section a name. */
 
-import { builtinVariables } from "../../src/compiler/check/identifiers/builtin-variables.ts";
-import { destructiveFunctions } from "../../src/compiler/check/identifiers/functions.ts";
-import { parsePrototype } from "../../src/compiler/check/identifiers/prototypes.ts";
-import { stabilityText } from "../../src/compiler/types/stability.ts";
-import { makeChapter } from "./chapter.ts";
-import { type FurtherVariable, furtherVariables } from "./entries/further-variables.ts";
-import type { GuideEntry } from "./entry.ts";
-import { code, link, showExample, table } from "./markdown.ts";
-import type { Run } from "./run-example.ts";
+import { builtinVariables } from "../../../src/compiler/check/identifiers/builtin-variables.ts";
+import { destructiveFunctions } from "../../../src/compiler/check/identifiers/functions.ts";
+import { parsePrototype } from "../../../src/compiler/check/identifiers/prototypes.ts";
+import { stabilityText } from "../../../src/compiler/types/stability.ts";
+import { makeChapter } from "../chapter.ts";
+import { type FurtherVariable, furtherVariables } from "../entries/further-variables.ts";
+import type { GuideEntry } from "../entry.ts";
+import { code, link, showExample, table } from "../markdown.ts";
+import type { Run } from "../run-example.ts";
 
 interface Row {
   readonly name: string;

@@ -1,10 +1,10 @@
 /** The page of formats: every conversion with what it takes and what it prints. */
 
-import { conversionNames, conversionRow } from "../../src/format/conversions.ts";
-import { makeChapter } from "./chapter.ts";
-import { formatEntries } from "./entries/formats.ts";
-import { code, table } from "./markdown.ts";
-import type { Run } from "./run-example.ts";
+import { conversionNames, conversionRow } from "../../../src/format/conversions.ts";
+import { makeChapter } from "../chapter.ts";
+import { formatEntries } from "../entries/formats.ts";
+import { code, table } from "../markdown.ts";
+import type { Run } from "../run-example.ts";
 
 export async function makeFormatsPage(run: Run): Promise<string> {
   const printed = await printValues(run);

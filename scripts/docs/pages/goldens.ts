@@ -15,7 +15,7 @@ export interface WrongProgram {
   readonly errors: number;
 }
 
-const root = fileURLToPath(new URL("../../test/golden/", import.meta.url));
+const root = fileURLToPath(new URL("../../../test/golden/", import.meta.url));
 
 /** Longer ones show limits, and nothing to a reader. */
 const longestProgram = 600;
