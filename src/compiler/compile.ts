@@ -171,5 +171,6 @@ function codegenOptions(options: Options): CodegenOptions {
     specsize: number("specsize"),
     stackframes: number("stackframes"),
     ustackframes: number("ustackframes"),
+    pcapsize: Math.max(1, number("pcapsize")),
   };
 }

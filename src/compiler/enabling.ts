@@ -129,6 +129,15 @@ export type RecordedAction = { readonly index: number } & RecordedActionKind;
 export type RecordedActionKind =
   | { readonly name: "trace"; readonly value: Field; readonly type: DType }
   | { readonly name: "tracemem"; readonly value: Field; readonly dynamicSize: Field | undefined }
+  /** `captured` bytes of a packet of `length`; `time` is nanoseconds since 1970. */
+  | {
+      readonly name: "pcap";
+      readonly time: Field;
+      readonly length: Field;
+      readonly captured: Field;
+      readonly protocol: Field;
+      readonly bytes: Field;
+    }
   | {
       readonly name: "print";
       readonly value: Field;

@@ -11,7 +11,17 @@ import type { RecordView } from "./records/record-view.ts";
 /** Actions that show something; the session itself does the others. */
 export type ShownAction = Extract<
   RecordedAction,
-  { readonly name: "trace" | "tracemem" | "print" | "printf" | "stack" | "system" | "freopen" }
+  {
+    readonly name:
+      | "trace"
+      | "tracemem"
+      | "pcap"
+      | "print"
+      | "printf"
+      | "stack"
+      | "system"
+      | "freopen";
+  }
 >;
 
 export type PrintaAction = Extract<RecordedAction, { readonly name: "printa" }>;

@@ -23,6 +23,7 @@ import {
   readBytes,
   shapeOfField,
 } from "../../consumer/records/decode.ts";
+import { packetDecoder } from "../../consumer/records/packet.ts";
 import type { RecordView } from "../../consumer/records/record-view.ts";
 import { compileRecordFormat } from "../../format/printf.ts";
 import type { NameSource } from "../../format/value.ts";
@@ -186,6 +187,8 @@ export class JsonOutput implements TraceOutput {
         return this.#print(action);
       case "tracemem":
         return this.#tracemem(action);
+      case "pcap":
+        return this.#packet(action);
       case "printf":
         return this.#printf(action);
       case "system": {
@@ -218,6 +221,20 @@ export class JsonOutput implements TraceOutput {
       const wanted = size ? Number(size(record)) : 0;
       const shown = wanted > 0 && wanted <= whole.length ? wanted : whole.length;
       return `{"action":"tracemem","bytes":"${hexadecimalOf(whole.subarray(0, shown))}"}`;
+    };
+  }
+
+  #packet(action: ActionOf<"pcap">): ActionJson {
+    const decode = packetDecoder(action, this.#probeName);
+    return (record) => {
+      const { time, protocol, length, bytes } = decode(record);
+      return objectJson({
+        action: '"pcap"',
+        time: integerJson(time),
+        protocol: String(protocol),
+        length: String(length),
+        bytes: `"${hexadecimalOf(bytes)}"`,
+      });
     };
   }
 

@@ -8,3 +8,5 @@ export function byteText(text: string): string {
   }
   return text;
 }
+
+export const bytesAsText = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");

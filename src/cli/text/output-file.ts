@@ -32,6 +32,16 @@ export class OutputFile {
     return this.#isFile ? standardOutput : this.#descriptor;
   }
 
+  /** freopen() has moved the output. */
+  get isMoved(): boolean {
+    return this.#descriptor !== this.#original.descriptor;
+  }
+
+  /** Nothing was written to the file yet. */
+  get isEmpty(): boolean {
+    return this.#used === 0 && fstatSync(this.#descriptor).size === 0;
+  }
+
   write(text: string): void {
     const { length } = text;
     if (length > bufferSize - this.#used) this.#makeRoom(text);

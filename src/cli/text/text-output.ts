@@ -24,10 +24,12 @@ import {
   readBytes,
   shapeOfField,
 } from "../../consumer/records/decode.ts";
+import { packetDecoder } from "../../consumer/records/packet.ts";
 import type { RecordView } from "../../consumer/records/record-view.ts";
 import type { AggregationFunction } from "../../format/aggregations/functions.ts";
 import { isPackable } from "../../format/aggregations/packed.ts";
 import { formatBytes, formatString, formatTracedInteger, hexDump } from "../../format/bytes.ts";
+import { capturedPacket, captureFileHeader } from "../../format/capture.ts";
 import { formatPrint, type PrintableType } from "../../format/print.ts";
 import {
   compilePrinta,
@@ -41,7 +43,7 @@ import { formatSymbol, type NameSource, type Value } from "../../format/value.ts
 import { childProcess } from "../../kernel/process/child-process.ts";
 import { errorText } from "../error-text.ts";
 import type { StartedProgram, TraceEnd, TraceOutput } from "../trace-output.ts";
-import { byteText } from "./byte-text.ts";
+import { bytesAsText, byteText } from "./byte-text.ts";
 import { byteFormat, formatOptions } from "./formats.ts";
 import type { OutputFile } from "./output-file.ts";
 import { RecordColumns } from "./record-columns.ts";
@@ -116,6 +118,8 @@ export class TextOutput implements TraceOutput {
         return this.#print(action);
       case "tracemem":
         return this.#tracemem(action);
+      case "pcap":
+        return this.#packet(action);
       case "stack": {
         const decode = decoderOf(action.value, this.#probeName);
         return (record) => this.#output.write(this.#valueText(action.value, decode(record)));
@@ -222,6 +226,23 @@ export class TextOutput implements TraceOutput {
       const wanted = size ? Number(size(record)) : 0;
       const shown = wanted > 0 && wanted <= bytes.length ? wanted : bytes.length;
       this.#output.write(hexDump(bytes.subarray(0, shown)));
+    };
+  }
+
+  /** A file of freopen() becomes a capture file; elsewhere a packet is dumped. */
+  #packet(action: ActionOf<"pcap">): ShowValue {
+    const decode = packetDecoder(action, this.#probeName);
+    const most = action.bytes.shape.size;
+    return (record) => {
+      const packet = decode(record);
+      if (!this.#output.isMoved) {
+        this.#output.write(hexDump(packet.bytes));
+        return;
+      }
+      if (this.#output.isEmpty) {
+        this.#output.write(bytesAsText(captureFileHeader(packet.protocol, most)));
+      }
+      this.#output.write(bytesAsText(capturedPacket(packet)));
     };
   }
 

@@ -110,6 +110,16 @@ export type CheckedAction =
       readonly size: number;
       readonly dynamicSize: CheckedExpression | undefined;
     }
+  /** A packet: when, where it begins, how much of it lies there and how long it is as a whole. */
+  | {
+      readonly name: "pcap";
+      readonly time: CheckedExpression;
+      readonly start: CheckedExpression;
+      readonly available: CheckedExpression;
+      readonly length: CheckedExpression;
+      /** The capture file's link type. */
+      readonly protocol: CheckedExpression;
+    }
   /** `value` is a structure's location, or a scalar; printed by its type. */
   | { readonly name: "print"; readonly value: CheckedExpression }
   | {

@@ -74,6 +74,8 @@ function partsOfAction(action: CheckedAction): readonly CheckedExpression[] {
       return [action.value];
     case "tracemem":
       return action.dynamicSize ? [action.address, action.dynamicSize] : [action.address];
+    case "pcap":
+      return [action.time, action.start, action.available, action.length, action.protocol];
     case "printf":
     case "system":
     case "freopen":

@@ -17,6 +17,8 @@ export interface CodegenOptions {
   readonly specsize: number;
   readonly stackframes: number;
   readonly ustackframes: number;
+  /** Bytes of a packet that pcap() records. */
+  readonly pcapsize: number;
   /** The system's page, of which ring buffers are made. */
   readonly pageSize: number;
   /** Keep what `-S` shows: the IR of which the programs are made. */
@@ -33,6 +35,7 @@ export const defaultCodegenOptions: CodegenOptions = {
   specsize: 32 << 10,
   stackframes: 20,
   ustackframes: 20,
+  pcapsize: 2048,
   pageSize: 4096,
   listing: false,
 };

@@ -49,7 +49,7 @@ export function planRecord(body: ClauseBody, options: CodegenOptions): RecordPla
   for (const statement of body.statements) {
     indexes.set(statement, index);
     if (statement.kind === "action") {
-      const recorded = planAction(statement.action, { field, fixed });
+      const recorded = planAction(statement.action, { field, fixed, pcapsize: options.pcapsize });
       if (recorded) actions.set(statement.action, { index, ...recorded });
     }
     index += actionCount(statement);
@@ -90,11 +90,13 @@ function actionCount(statement: CheckedStatement): number {
 interface Allocate {
   field(expression: CheckedExpression): Field;
   fixed(shape: FieldShape): Field;
+  /** Bytes of a packet that are kept. */
+  readonly pcapsize: number;
 }
 
 function planAction(
   action: CheckedAction,
-  { field, fixed }: Allocate,
+  { field, fixed, pcapsize }: Allocate,
 ): RecordedActionKind | undefined {
   switch (action.name) {
     case "trace":
@@ -113,6 +115,15 @@ function planAction(
         name: "tracemem",
         value: fixed({ kind: "bytes", size: action.size, type: { kind: "void" } }),
         dynamicSize: action.dynamicSize && fixed(word),
+      };
+    case "pcap":
+      return {
+        name: "pcap",
+        time: field(action.time),
+        length: field(action.length),
+        captured: fixed(halfWord),
+        protocol: field(action.protocol),
+        bytes: fixed({ kind: "bytes", size: pcapsize, type: { kind: "void" } }),
       };
     case "printf":
     case "system":

@@ -68,6 +68,8 @@ function actionOperands(action: CheckedAction): readonly CheckedExpression[] {
       return [action.value];
     case "tracemem":
       return present(action.address, action.dynamicSize);
+    case "pcap":
+      return [action.time, action.start, action.available, action.length, action.protocol];
     case "printf":
     case "system":
     case "freopen":

@@ -343,6 +343,12 @@ export const optionTable = {
     summary: "bytes for the strings of jstack()",
   },
   nspec: { kind: "count", phase: "enable", initial: 1, summary: "speculations at a time" },
+  pcapsize: {
+    kind: "size",
+    phase: "enable",
+    initial: 2048,
+    summary: "bytes of a packet that pcap() keeps",
+  },
   specsize: {
     kind: "size",
     phase: "enable",
@@ -360,7 +366,7 @@ export const optionTable = {
     kind: "size",
     phase: "enable",
     initial: 256,
-    summary: "bytes of a string, its NUL included",
+    summary: "characters of a string",
   },
   temporal: { kind: "flag", phase: "enable", initial: 1, summary: "show records in time order" },
   ustackframes: { kind: "count", phase: "enable", initial: 20, summary: "frames of ustack()" },

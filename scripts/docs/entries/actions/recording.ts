@@ -115,6 +115,20 @@ BEGIN
     arguments: [],
     varies: true,
   },
+  pcap: {
+    text:
+      "Records a packet: the `struct sk_buff` (or its address) and its link type, one of `PCAP_ETHER`, " +
+      "`PCAP_IP`, `PCAP_WIFI`, `PCAP_PPP`, `PCAP_IPNET` and `PCAP_IPOIB`. It is shown in hexadecimal; a file " +
+      "of `freopen()` becomes a capture file that tcpdump and Wireshark read. At most `pcapsize` bytes are " +
+      "kept, and none that lie in pages of their own.",
+    example: `sdt:net::net_dev_queue
+/pid == $target/
+{
+	pcap(args[0], PCAP_ETHER);
+}`,
+    arguments: ["-q", "-c", "bash -c 'echo Hello > /dev/udp/127.0.0.1/9'"],
+    varies: true,
+  },
   tracemem: {
     text:
       "Records so many bytes from an address of the kernel or of scratch memory, and shows them in " +

@@ -136,6 +136,9 @@ export const checkTexts: Texts<typeof checkMessages> = {
   D_XLATE_INCOMPAT: "The member's type and that of its value do not fit.",
   D_XLATE_MEMB: "The structure that the translator makes has no such member.",
   D_PROV_PRDUP: "The provider declares the probe twice.",
+  D_PROV_PRARGLEN: "A probe has at most 255 arguments.",
+  D_PROV_INCOMPAT:
+    "A provider that is declared once more has the same probes, with the same types.",
   D_PROV_PRXLATOR: "Declare the translator before the provider.",
 };
 

@@ -71,6 +71,12 @@ export const runOptions = {
     example: "BEGIN { trace(speculation()); trace(speculation()); exit(0); }",
     arguments: ["-q", "-x", "nspec=2"],
   },
+  pcapsize: {
+    text: "How many bytes of a packet [`pcap()`](actions.md#pcap) keeps.",
+    example: "sdt:net::net_dev_queue /pid == $target/ { pcap(args[0], PCAP_IP); }",
+    arguments: ["-q", "-x", "pcapsize=28", "-c", "bash -c 'echo Hello > /dev/udp/127.0.0.1/9'"],
+    varies: true,
+  },
   specsize: {
     text: "The size of a speculation: what does not fit is a [speculative drop](diagnostics.md#drops).",
     example:

@@ -18,6 +18,7 @@ import {
 } from "../operand.ts";
 import { checkAggregationAction } from "./aggregation-actions.ts";
 import { checkPrinta, checkPrintf } from "./formats.ts";
+import { checkPcap } from "./packet.ts";
 import { recordedValue } from "./recorded-value.ts";
 
 export function checkAction(checker: Checker, operand: ActionOperand): CheckedAction {
@@ -28,6 +29,8 @@ export function checkAction(checker: Checker, operand: ActionOperand): CheckedAc
       return checkTrace(checker, operand, name);
     case "tracemem":
       return checkTracemem(checker, operand);
+    case "pcap":
+      return checkPcap(checker, operand);
     case "printf":
     case "system":
     case "freopen":

@@ -1,5 +1,6 @@
 /** Inlines with parameters at their use: the definition is checked anew with what was given. */
 
+import type { TextSpan } from "../../../base/text-span.ts";
 import type { IndexExpression } from "../../syntax/ast.ts";
 import { type Checker, fail } from "../checker.ts";
 import { castTo } from "../conversions.ts";
@@ -13,13 +14,20 @@ import { checkKeys } from "./variables.ts";
 const expansionLimit = 10_000;
 
 export function applyInline(checker: Checker, node: IndexExpression, inline: InlineEntry): Operand {
-  const { span } = node;
+  const keys = node.keys.map((key) => checkExpression(checker, key));
+  return expandInline(checker, inline, { keys, span: node.span });
+}
+
+export function expandInline(
+  checker: Checker,
+  inline: InlineEntry,
+  { keys, span }: { readonly keys: readonly Operand[]; readonly span: TextSpan },
+): Operand {
   checker.expansions += 1;
   if (checker.expansions > expansionLimit) {
     fail("D_UNKNOWN", span, `more than ${expansionLimit} inlines in one expression`);
   }
   const parameters = inline.parameters ?? [];
-  const keys = node.keys.map((key) => checkExpression(checker, key));
   checkKeys(keys, { span, name: inline.name, types: parameters.map(({ type }) => type) });
 
   const bound = parameters.flatMap(({ name, type }, index): readonly ParameterEntry[] => {

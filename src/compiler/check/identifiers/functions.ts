@@ -94,6 +94,7 @@ export const actions: Readonly<Record<ActionName, string>> = {
   mod: "sym(uintptr_t)",
   normalize: "void(...)",
   panic: "void()",
+  pcap: "void(@, int)",
   print: "void(@)",
   printa: "void(@, ...)",
   printf: "void(@, ...)",

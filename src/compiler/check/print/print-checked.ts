@@ -119,6 +119,13 @@ function actionTree(action: CheckedAction, show: ShowExpression): SExpression {
         show(action.address),
         ...(action.dynamicSize ? [show(action.dynamicSize)] : []),
       );
+    case "pcap":
+      return node(
+        "",
+        ...[action.time, action.start, action.available, action.length, action.protocol].map(
+          (part) => show(part),
+        ),
+      );
     case "printf":
     case "system":
     case "freopen":

@@ -52,6 +52,9 @@ function generateRecorded(firing: Firing, action: CheckedAction, recorded: Recor
     case "tracemem":
       if (action.name === "tracemem") recordMemory(firing, action, recorded);
       return;
+    case "pcap":
+      if (action.name === "pcap") recordPacket(firing, action, recorded);
+      return;
     case "printf":
     case "system":
     case "freopen":
@@ -118,6 +121,27 @@ function recordMemory(firing: Firing, action: TraceMemory, recorded: RecordedMem
   if (action.dynamicSize && recorded.dynamicSize) {
     recordValue(firing, action.dynamicSize, recorded.dynamicSize);
   }
+}
+
+type TracePacket = Extract<CheckedAction, { name: "pcap" }>;
+type RecordedPacket = Extract<RecordedAction, { name: "pcap" }>;
+
+function recordPacket(firing: Firing, action: TracePacket, recorded: RecordedPacket): void {
+  const { emitter } = firing;
+  recordValue(firing, action.time, recorded.time);
+  recordValue(firing, action.length, recorded.length);
+  recordValue(firing, action.protocol, recorded.protocol);
+  const start = emitter.inRegister(generateValue(firing, action.start));
+  const captured = emitter.set(generateValue(firing, action.available));
+  const most = BigInt(recorded.bytes.shape.size);
+  emitter.when({ comparison: ">", left: captured, right: most }, () =>
+    emitter.copy(captured, most),
+  );
+  const place = recordMemoryAt(firing, recorded.captured);
+  emitter.store(place.base, place.offset, 4, captured);
+  const target = pointerTo(emitter, recordMemoryAt(firing, recorded.bytes));
+  const failed = emitter.call("bpf_probe_read_kernel", target, captured, start);
+  faultWhen(firing, { comparison: "!=", left: failed, right: 0n }, "badAddress", start);
 }
 
 /** The first exit() wins and lets nothing fire any more; the rest of its clause still runs. */
