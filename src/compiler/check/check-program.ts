@@ -114,6 +114,7 @@ export function createChecker({
     }),
     aggregations: { byName: new Map(), defined: [] },
     translators: [],
+    providers: new Map(),
     declaredTypes: new Map(),
     diagnostics: [],
     library: undefined,

@@ -21,6 +21,7 @@ import type { TypeUniverse } from "../types/type-universe.ts";
 import type { AggregationTable } from "./aggregations/aggregation-entry.ts";
 import type { CheckedExpression } from "./checked-program.ts";
 import type { LibraryLoader } from "./declarations/libraries.ts";
+import type { DeclaredProbes } from "./declarations/providers.ts";
 import type { Translator } from "./declarations/translators.ts";
 import type { Scope } from "./identifiers/scope.ts";
 
@@ -31,6 +32,8 @@ export interface Checker {
   readonly scope: Scope;
   readonly aggregations: AggregationTable;
   readonly translators: Translator[];
+  /** What was declared with `provider`, by name. */
+  readonly providers: Map<string, DeclaredProbes>;
   /**
    * Structures and enums by the list of their members as written: declarators share the specifier
    * they stand with, which is declared once.

@@ -81,8 +81,30 @@ export const checkMessages = {
   D_XLATE_MEMB: (member: string, type: string) =>
     `translator member ${member} is not a member of ${type}`,
   D_PROV_PRDUP: (provider: string, probe: string) => `probe redeclared: ${provider}:${probe}`,
+  D_PROV_PRARGLEN: (probe: string, prototype: "input" | "output", used: number) =>
+    `probe ${probe} ${prototype} prototype exceeds 255 parameters: ${used} params used`,
+  D_PROV_INCOMPAT: (problem: string) => problem,
   D_PROV_PRXLATOR: (probe: string, index: number, from: string, to: string) =>
     `translator for ${probe} output argument #${index} from ${from} to ${to} is not defined`,
 } as const;
 
 const quote = (type: string): string => `"${type}"`;
+
+/** What D_PROV_INCOMPAT says of a probe `provider:name` that was declared before in another way. */
+export const incompatibleProvider = {
+  notDefined: (provider: string, probe: string) =>
+    `provider interface mismatch: ${provider}\n\t current: probe ${probe} defined\n` +
+    `\tprevious: probe ${probe} not defined`,
+  count: (probe: string, prototype: "input" | "output", current: number, previous: number) =>
+    `probe ${probe} ${prototype} prototype mismatch:\n\t current: ${argumentCount(current)}\n` +
+    `\tprevious: ${argumentCount(previous)}`,
+  type: (
+    probe: string,
+    prototype: "input" | "output",
+    { index, current, previous }: { index: number; current: string; previous: string },
+  ) =>
+    `probe ${probe} ${prototype} prototype argument #${index} mismatch:\n` +
+    `\t current: ${current}\n\tprevious: ${previous}`,
+} as const;
+
+const argumentCount = (count: number): string => `${count} arg${count === 1 ? "" : "s"}`;

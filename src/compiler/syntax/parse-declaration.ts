@@ -135,9 +135,10 @@ function checkProviderName(parser: Parser, name: string, span: TextSpan): void {
 }
 
 function checkProbeName(parser: Parser, name: string, span: TextSpan): void {
+  const shown = `::${name.replaceAll("__", "-")}`;
   if (name.includes("`")) {
-    parser.report(diagnose("D_PROV_BADNAME", span, badProviderName.scopedProbe(name)));
-  } else if (name.length - 2 > nameLimit) {
-    parser.report(diagnose("D_PROV_BADNAME", span, badProviderName.longProbe(name)));
+    parser.report(diagnose("D_PROV_BADNAME", span, badProviderName.scopedProbe(shown)));
+  } else if (shown.length - 2 > nameLimit) {
+    parser.report(diagnose("D_PROV_BADNAME", span, badProviderName.longProbe(shown)));
   }
 }

@@ -1,8 +1,8 @@
 /** `provider name { probe …; };`: the declared probes, checked for what can be wrong with them. */
 
-import { badProviderName } from "../../diagnostics/catalog-syntax.ts";
+import { incompatibleProvider } from "../../diagnostics/catalog-check.ts";
 import type { ProviderDefinition, ProviderProbe } from "../../syntax/ast-declarations.ts";
-import { isArgumentCompatible } from "../../types/compatibility.ts";
+import { areCompatible, isArgumentCompatible } from "../../types/compatibility.ts";
 import { formatType } from "../../types/type-names.ts";
 import { type Checker, fail } from "../checker.ts";
 import type { InlineParameter } from "../identifiers/scope.ts";
@@ -10,42 +10,107 @@ import { locationOperand } from "../operand.ts";
 import { checkParameters } from "./parameters.ts";
 import { findTranslator } from "./translators.ts";
 
+/** What a provider's declaration says of a probe. */
+export interface DeclaredProbe {
+  readonly native: readonly InlineParameter[];
+  /** Undefined where only one prototype is given. */
+  readonly translated: readonly InlineParameter[] | undefined;
+}
+
+/** By `provider:::name`; of those that the running system has, nothing is compared but the name. */
+export type DeclaredProbes = Map<string, DeclaredProbe | "system">;
+
+/** As messages name it: `p:::a`. */
+const nameOf = ({ name }: ProviderProbe): string => `::${name.replaceAll("__", "-")}`;
+
 export function declareProvider(checker: Checker, provider: ProviderDefinition): void {
-  checkName(provider);
-  const names = new Set<string>();
+  const previous = previousProbes(checker, provider.name);
+  const probes: DeclaredProbes = previous ?? new Map();
+  checker.providers.set(provider.name, probes);
   for (const probe of provider.probes) {
-    const name = probe.name.replaceAll("__", "-");
-    if (names.has(name)) fail("D_PROV_PRDUP", probe.span, provider.name, name);
-    names.add(name);
-    checkProbe(checker, probe, `${provider.name}:${name}`);
+    const label = `${provider.name}:${nameOf(probe)}`;
+    if (!previous && probes.has(label)) {
+      fail("D_PROV_PRDUP", probe.span, provider.name, nameOf(probe));
+    }
+    const declared = checkProbe(checker, probe, label);
+    if (previous) requireSame(previous.get(label), declared, { probe, label, provider });
+    else probes.set(label, declared);
   }
 }
 
-function checkName({ name, nameSpan: span }: ProviderDefinition): void {
-  if (name.includes("`")) fail("D_PROV_BADNAME", span, badProviderName.scopedProvider(name));
-  if (name.length >= 64) fail("D_PROV_BADNAME", span, badProviderName.longProvider(name));
-  if (/\d$/.test(name)) fail("D_PROV_BADNAME", span, badProviderName.digit(name));
+/** Of a provider that the program declared before, or that there is: it is declared once more then. */
+function previousProbes(checker: Checker, provider: string): DeclaredProbes | undefined {
+  const declared = checker.providers.get(provider);
+  if (declared) return declared;
+  const found = checker.environment.findProbes({ ...anyProbe, provider });
+  return found.length === 0
+    ? undefined
+    : new Map(found.map(({ name }) => [`${provider}:::${name}`, "system"]));
 }
 
-function checkProbe(checker: Checker, probe: ProviderProbe, label: string): void {
-  const { native, translated, name, span } = probe;
-  if (name.includes("`")) fail("D_PROV_BADNAME", span, badProviderName.scopedProbe(name));
-  if (name.length >= 64) fail("D_PROV_BADNAME", span, badProviderName.longProbe(name));
+const anyProbe = { provider: "", module: "", function: "", name: "" };
+
+function requireSame(
+  previous: DeclaredProbe | "system" | undefined,
+  current: DeclaredProbe,
+  {
+    probe: { span },
+    label,
+    provider: { name },
+  }: {
+    readonly probe: ProviderProbe;
+    readonly label: string;
+    readonly provider: ProviderDefinition;
+  },
+): void {
+  if (!previous) fail("D_PROV_INCOMPAT", span, incompatibleProvider.notDefined(name, label));
+  if (previous === "system") return;
+  const compare = (
+    prototype: "input" | "output",
+    was: readonly InlineParameter[],
+    is: readonly InlineParameter[],
+  ): void => {
+    if (is.length !== was.length) {
+      const problem = incompatibleProvider.count(label, prototype, is.length, was.length);
+      fail("D_PROV_INCOMPAT", span, problem);
+    }
+    for (const [index, { type }] of is.entries()) {
+      const before = was[index]?.type ?? type;
+      if (areCompatible(type, before)) continue;
+      const types = { index: index + 1, current: formatType(type), previous: formatType(before) };
+      fail("D_PROV_INCOMPAT", span, incompatibleProvider.type(label, prototype, types));
+    }
+  };
+  compare("output", previous.translated ?? previous.native, current.translated ?? current.native);
+  if (previous.translated && current.translated) compare("input", previous.native, current.native);
+}
+
+/** An argument's number takes a byte. */
+const mostParameters = 255;
+
+function checkProbe(checker: Checker, probe: ProviderProbe, label: string): DeclaredProbe {
+  const { native, translated, span } = probe;
+  const shown = nameOf(probe);
   const given = checkParameters(checker, native, {
     kind: "probe input",
     mayBeVariadic: false,
     mayBeVoid: true,
   });
-  if (!translated) return;
-  const seen = checkParameters(checker, translated, {
-    kind: "probe output",
-    mayBeVariadic: false,
-    mayBeVoid: true,
-    formals: given,
-  });
+  const seen =
+    translated &&
+    checkParameters(checker, translated, {
+      kind: "probe output",
+      mayBeVariadic: false,
+      mayBeVoid: true,
+      formals: given,
+    });
+  if (given.length > mostParameters) fail("D_PROV_PRARGLEN", span, shown, "input", given.length);
+  if (!seen) return { native: given, translated: undefined };
+  if (seen.length > mostParameters) fail("D_PROV_PRARGLEN", span, shown, "output", seen.length);
   for (const [index, parameter] of seen.entries()) {
     requireTranslation(checker, { probe, label, parameter, given, index: index + 1 });
   }
+  return { native: given, translated: seen };
 }
 
 function requireTranslation(

@@ -1,0 +1,3 @@
+provider p { probe a(int); };
+provider p { probe a(int, int); };
+BEGIN { exit(0); }
