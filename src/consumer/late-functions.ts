@@ -76,12 +76,14 @@ export class LateFunctions {
   }
 }
 
+const isOfCore = ({ module }: Probe): boolean => module === "vmlinux";
+
 const coreNames = new Set(["vmlinux", "kernel", "genunix", "unix"]);
 
-/** A function named in full that was found is meant alone. */
+/** A function of the core kernel that is named in full is meant alone. */
 function mayMeanMore({ pattern, probes }: CheckedClause): boolean {
   const { provider, module, function: functionName, name } = pattern;
   if (!matcherOf(provider)("fbt") || coreNames.has(module)) return false;
   if (!matcherOf(name)("entry") && !matcherOf(name)("return")) return false;
-  return functionName === "" || isGlob(functionName) || probes.length === 0;
+  return functionName === "" || isGlob(functionName) || !probes.some(isOfCore);
 }

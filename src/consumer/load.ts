@@ -1,5 +1,6 @@
 /** An enabling made real: its maps, its loaded programs, the memory shared with them, its links. */
 
+import type { MapSpec } from "../bpf/map-spec.ts";
 import type { EnabledProgram, Enabling } from "../compiler/enabling.ts";
 import { mapNames } from "../compiler/runtime-layout.ts";
 import { lookupElement } from "../kernel/bpf-syscall.ts";
@@ -55,7 +56,9 @@ export class LoadedEnabling implements Disposable {
   readonly #access: KernelAccess;
   readonly #programs: readonly Loaded[];
   readonly #owned = new Disposables();
-  readonly #attached: Attached[] = [];
+  #attached: Attached | undefined;
+  /** Of modules that were loaded later. */
+  readonly #late = new Map<string, Disposables>();
 
   constructor(enabling: Enabling, access: KernelAccess) {
     this.#access = access;
@@ -63,7 +66,9 @@ export class LoadedEnabling implements Disposable {
       this.maps = this.#owned.use(LoadedMaps.create(enabling.maps));
       this.state = new SessionState(this.#stateMemory());
       this.rings = openRings(this.maps, access.possibleCpus, this.#owned);
-      this.#programs = enabling.programs.map((enabled) => this.#load(enabled, this.maps));
+      this.#programs = enabling.programs.map((enabled) =>
+        this.#load(enabled, this.maps, this.#owned),
+      );
     } catch (error) {
       this.#owned[Symbol.dispose]();
       throw error;
@@ -72,35 +77,54 @@ export class LoadedEnabling implements Disposable {
 
   attach(): void {
     primeMaps(this.maps.all());
-    this.#attach(this.#programs);
+    this.#attached = this.#attach(this.#programs);
   }
 
-  /** Adds programs to the others, for probes that were not there before. */
-  extend({ maps, programs }: Enabling): void {
+  /**
+   * Adds programs to the others, for functions of a module that was not there before. False where
+   * their variables would not be those of the others.
+   */
+  extend(module: string, { maps, programs }: Enabling): boolean {
+    if (!maps.every((spec) => ownMaps.has(spec.name) || this.#fits(spec))) return false;
+    this.forget(module);
+    const late = new Disposables();
+    this.#late.set(module, late);
     const own = maps.filter(({ name }) => ownMaps.has(name) || !this.maps.find(name));
-    const extended = this.#owned.use(LoadedMaps.create(own, this.maps));
+    const extended = late.use(LoadedMaps.create(own, this.maps));
     const hasRunClock = this.maps.find(mapNames.turns) !== undefined;
     const wanted = programs.filter(
       ({ attachment }) => attachment.kind !== "raw-tracepoint" || !hasRunClock,
     );
     primeMaps(extended.all());
-    this.#attach(wanted.map((enabled) => this.#load(enabled, extended)));
+    late.use(this.#attach(wanted.map((enabled) => this.#load(enabled, extended, late))));
+    return true;
   }
 
+  /** The module is gone. */
   forget(module: string): void {
-    for (const attached of this.#attached) attached.forget(module);
+    this.#attached?.forget(module);
+    this.#late.get(module)?.[Symbol.dispose]();
+    this.#late.delete(module);
   }
 
-  #load(enabled: EnabledProgram, maps: LoadedMaps): Loaded {
+  /** What BEGIN alone needs of the state lies behind the variables. */
+  #fits({ name, keySize, valueSize }: MapSpec): boolean {
+    const known = this.maps.find(name)?.spec;
+    if (known === undefined) return true;
+    const fits = name === mapNames.state ? valueSize <= known.valueSize : false;
+    return keySize === known.keySize && (fits || valueSize === known.valueSize);
+  }
+
+  #load(enabled: EnabledProgram, maps: LoadedMaps, owner: Disposables): Loaded {
     const { kernelFunction } = this.#access;
-    return { enabled, program: this.#owned.use(loadProgram(enabled.spec, maps, kernelFunction)) };
+    return { enabled, program: owner.use(loadProgram(enabled.spec, maps, kernelFunction)) };
   }
 
-  #attach(programs: readonly Loaded[]): void {
+  #attach(programs: readonly Loaded[]): Attached {
     const placed = programs
       .map(({ enabled, program }) => ({ program: program.descriptor, place: enabled.attachment }))
       .filter(({ place }) => place.kind !== "session");
-    this.#attached.push(this.#access.attach(placed));
+    return this.#access.attach(placed);
   }
 
   /** Runs the programs of BEGIN or END. */
@@ -113,7 +137,9 @@ export class LoadedEnabling implements Disposable {
   }
 
   detach(): void {
-    for (const attached of this.#attached.splice(0).reverse()) attached[Symbol.dispose]();
+    for (const module of [...this.#late.keys()]) this.forget(module);
+    this.#attached?.[Symbol.dispose]();
+    this.#attached = undefined;
   }
 
   /** The drop counters of all possible CPUs. */

@@ -189,11 +189,14 @@ export class Session implements Disposable {
   #extend({ module, enabling }: Extract<ModuleChange, { readonly kind: "loaded" }>): void {
     for (const ecb of enabling.ecbs) this.#inputs.enabling.ecbs.push(ecb);
     this.#runner.prepare();
+    const refuse = (why: string): void =>
+      this.#inputs.notice(`functions of module ${module} are not traced: ${why}`);
     try {
-      this.#loaded.extend(enabling);
+      if (!this.#loaded.extend(module, enabling)) refuse("variables have other types there");
     } catch (error) {
       if (!isKernelError(error)) throw error;
-      this.#inputs.notice(`functions of module ${module} are not traced: ${error.message}`);
+      this.#loaded.forget(module);
+      refuse(error.message);
     }
   }
 
