@@ -11,7 +11,7 @@ BEGIN
 	printa("cleared %s %@d\n", @);
 }
 
-tick-50ms
+tick-500ms
 {
 	@["b"] = count();
 	printa("later %s %@d\n", @);
