@@ -1,6 +1,7 @@
 /** What would help with a mistake: the name that was probably meant, or D's way to do it. */
 
 import type { ProbePattern } from "../environment.ts";
+import { optionTable } from "../options/option-table.ts";
 import type { CompositeType } from "../types/d-type.ts";
 import { resolveType } from "../types/type-queries.ts";
 import type { Checker } from "./checker.ts";
@@ -13,9 +14,11 @@ const functionNames = [
   ...Object.keys(aggregatingFunctions),
 ];
 
-export function hintForName({ scope }: Checker, name: string): string | undefined {
+/** Types too: an unknown one, as in `sizeof (unit32_t)`, is read as a variable. */
+export function hintForName({ scope, universe }: Checker, name: string): string | undefined {
   if (functionNames.includes(name)) return `${name} is called: ${name}(…)`;
-  return didYouMean(name, [...scope.globalNames, ...Object.keys(builtinVariables)]);
+  const variables = [...scope.globalNames, ...Object.keys(builtinVariables)];
+  return didYouMean(name, [...variables, ...universe.typedefNames]);
 }
 
 export function hintForScoped(
@@ -31,6 +34,12 @@ export function hintForTranslated(members: Iterable<string>, name: string): stri
 
 export function hintForFunction(name: string): string | undefined {
   return didYouMean(name, functionNames);
+}
+
+/** Undefined for an option that there is: then its value is wrong. */
+export function hintForOption(name: string): string | undefined {
+  const names = Object.keys(optionTable);
+  return names.includes(name) ? undefined : didYouMean(name, names);
 }
 
 export function hintForMember(structure: CompositeType, name: string): string | undefined {

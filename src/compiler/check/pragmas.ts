@@ -11,7 +11,8 @@ import type {
   ProviderAttributesPragma,
 } from "../syntax/ast.ts";
 import { parseStability } from "../types/stability.ts";
-import { attempt, type Checker, fail } from "./checker.ts";
+import { attempt, type Checker, fail, failWithHint } from "./checker.ts";
+import { hintForOption } from "./hints.ts";
 import { kindOfName } from "./identifiers/scope.ts";
 
 export interface PragmaNotes {
@@ -30,7 +31,9 @@ export function checkPragma(checker: Checker, notes: PragmaNotes, pragma: Pragma
     case "option-pragma": {
       const { name, value, span } = pragma;
       const problem = setOption(checker.options, "pragma", { name, value });
-      if (problem !== undefined) fail("D_PRAGMA_OPTSET", span, name, value, problem);
+      if (problem !== undefined) {
+        failWithHint(hintForOption(name), "D_PRAGMA_OPTSET", span, name, value, problem);
+      }
       return;
     }
     case "attributes-pragma":

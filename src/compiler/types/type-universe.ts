@@ -104,6 +104,11 @@ export class TypeUniverse {
     this.#current.typedefs.set(name, { kind: "typedef", name, to: () => to });
   }
 
+  /** Names of types that the program and D declare: one of them may have been meant. */
+  get typedefNames(): readonly string[] {
+    return [...this.#program.typedefs.keys(), ...standardTypedefs.keys()];
+  }
+
   declareTag(tag: Tag, name: string, type: DType): void {
     this.#current.tags.set(`${tag} ${name}`, type);
   }
