@@ -85,7 +85,7 @@ export const networkSubroutines = {
   ntohs: {
     text: toHost(16),
     example: `syscall::connect:entry
-/pid == $target/
+/pid == $target && arg2 == 16/
 {
 	this->port = (uint16_t *)copyin(arg1 + 2, 2);
 	@[ntohs(*this->port)] = count();
