@@ -36,7 +36,10 @@ export async function showExample(example: Example, run: Run): Promise<string> {
   return [...files, source, fence("", `${command}\n${printable(output)}`)].join("");
 }
 
-const shellWord = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`);
+function shellWord(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  return word.includes("'") ? `"${word.replace(/["$`\\]/g, "\\$&")}"` : `'${word}'`;
+}
 
 /** Lines without the blanks at their ends; a first empty line stays, as aggregations begin. */
 const printable = (text: string): string => text.replace(/[ \t]+$/gm, "").replace(/\n+$/, "");

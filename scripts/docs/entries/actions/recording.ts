@@ -126,7 +126,7 @@ BEGIN
 {
 	pcap(args[0], PCAP_ETHER);
 }`,
-    arguments: ["-q", "-c", "bash -c 'echo Hello > /dev/udp/127.0.0.1/9'"],
+    arguments: ["-q", "-c", "bash -c echo>/dev/udp/127.0.0.1/9"],
     varies: true,
   },
   tracemem: {

@@ -74,7 +74,7 @@ export const runOptions = {
   pcapsize: {
     text: "How many bytes of a packet [`pcap()`](actions.md#pcap) keeps.",
     example: "sdt:net::net_dev_queue /pid == $target/ { pcap(args[0], PCAP_IP); }",
-    arguments: ["-q", "-x", "pcapsize=28", "-c", "bash -c 'echo Hello > /dev/udp/127.0.0.1/9'"],
+    arguments: ["-q", "-x", "pcapsize=28", "-c", "bash -c echo>/dev/udp/127.0.0.1/9"],
     varies: true,
   },
   specsize: {
