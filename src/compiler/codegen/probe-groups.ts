@@ -53,11 +53,17 @@ export function groupProbes(
 
   const isApart = apartModules(probes.values());
   const drafts = new Map<string, DraftGroup>();
+  const summaries = new Map<readonly Listing[], { wanted: number; bodies: string }>();
+  const summaryOf = (own: readonly Listing[]): { wanted: number; bodies: string } => {
+    const wanted = own.reduce((most, { body }) => Math.max(most, used.get(body) ?? 0), 0);
+    const summary = { wanted, bodies: own.map(({ body }) => bodyNumbers.get(body)).join(" ") };
+    summaries.set(own, summary);
+    return summary;
+  };
   for (const [way, probe] of probes) {
     const own = listings.get(way) ?? [];
-    const wanted = own.reduce((most, { body }) => Math.max(most, used.get(body) ?? 0), 0);
+    const { wanted, bodies } = summaries.get(own) ?? summaryOf(own);
     const argumentCount = Math.min(wanted, argumentLimit(probe));
-    const bodies = own.map(({ body }) => bodyNumbers.get(body)).join(" ");
     const key = `${contextKey(probe, argumentCount, { environment, isApart })} ${bodies}`;
     const draft = drafts.get(key);
     if (draft) draft.members.push(probe);
@@ -67,26 +73,32 @@ export function groupProbes(
   return numberEcbs([...drafts.values()], firstEpid);
 }
 
+/** Each way in which a probe can fire is attached on its own. */
+type Way = number | string;
+
+/** Probes that the same clauses list have one list: there may be tens of thousands. */
 function listClauses({ clauses }: CheckedProgram): {
-  readonly probes: ReadonlyMap<string, Probe>;
-  readonly listings: ReadonlyMap<string, readonly Listing[]>;
+  readonly probes: ReadonlyMap<Way, Probe>;
+  readonly listings: ReadonlyMap<Way, readonly Listing[]>;
 } {
-  const probes = new Map<string, Probe>();
-  const listings = new Map<string, Listing[]>();
+  const probes = new Map<Way, Probe>();
+  const listings = new Map<Way, readonly Listing[]>();
+  const none: readonly Listing[] = [];
   for (const [clauseIndex, { probes: matched, body }] of clauses.entries()) {
+    const longer = new Map<readonly Listing[], readonly Listing[]>();
     for (const probe of matched) {
       const way = wayOf(probe);
+      const own = listings.get(way) ?? none;
+      const more = longer.get(own) ?? [...own, { clauseIndex, body }];
+      longer.set(own, more);
+      listings.set(way, more);
       probes.set(way, probe);
-      const own = listings.get(way);
-      if (own) own.push({ clauseIndex, body });
-      else listings.set(way, [{ clauseIndex, body }]);
     }
   }
   return { probes, listings };
 }
 
-/** Each way in which a probe can fire is attached on its own. */
-const wayOf = ({ id, derivation }: Probe): string => `${id} ${derivation?.way ?? 0}`;
+const wayOf = ({ id, derivation }: Probe): Way => (derivation ? `${id} ${derivation.way}` : id);
 
 /** EPIDs go up with the clauses, as DTrace gives them; those of one group's clause are in a row. */
 function numberEcbs(drafts: readonly DraftGroup[], firstEpid: number): readonly ProbeGroup[] {
