@@ -22,6 +22,11 @@ export interface Provider {
    */
   listProbes(system: ProviderSystem, matches: NameMatcher): Iterable<Probe>;
   /**
+   * Its probes are other names of probes that there are: a pattern with wildcards finds them only
+   * where it finds nothing else, so that nothing is counted twice.
+   */
+  readonly givesOtherNames?: true;
+  /**
    * Makes probes that exist on demand, such as `profile-123hz`: called with every pattern whose
    * provider field may mean this one. `nextId` gives the ids.
    */

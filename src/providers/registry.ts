@@ -76,7 +76,15 @@ export function createProbeRegistry(
     if (!isGlob(pattern.name)) for (const provider of wanted) createProbe(provider, pattern);
 
     const matches = nameMatcher(pattern);
-    const listed = wanted.flatMap((provider) => [...provider.listProbes(system, matches)]);
+    const list = (of: readonly Provider[]): readonly Probe[] =>
+      of.flatMap((provider) => [...provider.listProbes(system, matches)]);
+    const own = list(wanted.filter(({ givesOtherNames }) => !givesOtherNames));
+    const isExact = pattern.function !== "" && !isGlob(pattern.function);
+    const others =
+      isExact || own.length === 0
+        ? list(wanted.filter((provider) => provider.givesOtherNames))
+        : [];
+    const listed = [...own, ...others];
     const made = [...created.values()].filter(
       (probe) =>
         matchesProvider(probe.provider) && matches(probe.module, probe.function, probe.name),

@@ -41,7 +41,12 @@ export function planRecord(body: ClauseBody, options: CodegenOptions): RecordPla
     charged.allocate(chargedShape(shape, options));
     return allocator.allocate(shape);
   };
-  const field = (expression: CheckedExpression): Field => fixed(shapeOf(expression, options));
+  const allocate: Allocate = {
+    field: (expression) => fixed(shapeOf(expression, options)),
+    fixed,
+    charge: (shape) => charged.allocate(shape),
+    pcapsize: options.pcapsize,
+  };
 
   const actions = new Map<CheckedAction, RecordedAction>();
   const indexes = new Map<CheckedStatement, number>();
@@ -49,7 +54,7 @@ export function planRecord(body: ClauseBody, options: CodegenOptions): RecordPla
   for (const statement of body.statements) {
     indexes.set(statement, index);
     if (statement.kind === "action") {
-      const recorded = planAction(statement.action, { field, fixed, pcapsize: options.pcapsize });
+      const recorded = planAction(statement.action, allocate);
       if (recorded) actions.set(statement.action, { index, ...recorded });
     }
     index += actionCount(statement);
@@ -90,13 +95,15 @@ function actionCount(statement: CheckedStatement): number {
 interface Allocate {
   field(expression: CheckedExpression): Field;
   fixed(shape: FieldShape): Field;
+  /** What Solaris records, and here nobody needs to. */
+  charge(shape: FieldShape): void;
   /** Bytes of a packet that are kept. */
   readonly pcapsize: number;
 }
 
 function planAction(
   action: CheckedAction,
-  { field, fixed, pcapsize }: Allocate,
+  { field, fixed, charge, pcapsize }: Allocate,
 ): RecordedActionKind | undefined {
   switch (action.name) {
     case "trace":
@@ -130,6 +137,8 @@ function planAction(
     case "freopen":
       return { name: action.name, format: action.format, arguments: action.arguments.map(field) };
     case "printa":
+      // Which aggregation it is.
+      for (const _ of action.aggregations) charge(halfWord);
       return {
         name: "printa",
         format: action.format,

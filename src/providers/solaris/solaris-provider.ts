@@ -52,6 +52,7 @@ const drawn = drawnProvider({
 
 export const solarisProvider: Provider = {
   ...drawn,
+  givesOtherNames: true,
   *listProbes(system, matches) {
     if (system.compatibility() === "solaris") yield* drawn.listProbes(system, matches);
   },

@@ -34,3 +34,12 @@ test("the names are unknown without the option, and the option knows only Solari
     "dtrace: failed to set -x compat: Invalid value for specified option\n",
   );
 });
+
+test("a call is counted once where no name is given", async () => {
+  const program = "syscall:::entry /pid == $target/ { @[probefunc] = count(); }";
+  const counts = async (...words: string[]): Promise<readonly string[]> => {
+    const traced = await runDtrace([...words, "-qn", program, "-c", "/bin/true"]);
+    return traced.stdout.split("\n").sort();
+  };
+  assert.deepEqual(await counts("-x", "compat=solaris"), await counts());
+});
