@@ -21,20 +21,28 @@ export interface LoopBody {
   readonly next: BlockId;
 }
 
-/** Runs `body` at most `count` times. `name` names all that the body's code depends on. */
+/**
+ * Runs `body` at most `count` times. `name` names all that the body's code depends on. The verifier
+ * removes a callback that it knows to be called zero times, and then misses it where it is named
+ * ("No program to jit"): such calls are not made.
+ */
 export function emitLoop(
   firing: Firing,
   { name, count }: { readonly name: string; readonly count: Value },
   body: (loop: LoopBody) => void,
 ): void {
   const { emitter, program, scratch } = firing;
+  if (count === 0n) return;
   if (!program.functions.has(name)) {
     program.functions.set(name, undefined);
     program.functions.set(name, generateBody(name, body));
   }
   const context = emitter.frameAddress(emitter.temporary(8));
   emitter.store(context, 0, 8, scratch.base);
-  emitter.call("bpf_loop", count, emitter.functionAddress(name), context, 0n);
+  const loop = (): void =>
+    void emitter.call("bpf_loop", count, emitter.functionAddress(name), context, 0n);
+  if (typeof count === "bigint") loop();
+  else emitter.when({ comparison: "!=", left: count, right: 0n }, loop);
 }
 
 function generateBody(name: string, body: (loop: LoopBody) => void) {
