@@ -1,9 +1,6 @@
 /** `dtrace -l`: lists the probes that match, all of them where no description is given. */
 
 import type { Probe } from "../../compiler/environment.ts";
-import { createTypeUniverse } from "../../compiler/types/environment-types.ts";
-import { formatType } from "../../compiler/types/type-names.ts";
-import type { TypeReference } from "../../compiler/types/type-reference.ts";
 import { macroVariables } from "../../consumer/macros.ts";
 import { openSystem } from "../../consumer/system.ts";
 import type { ProbeRegistry } from "../../providers/registry.ts";
@@ -13,13 +10,12 @@ import { exitStatuses } from "../failure.ts";
 import { type Description, describedProbes } from "../probe-specifier.ts";
 import { readSettings } from "../settings.ts";
 import { OutputFile } from "../text/output-file.ts";
-import { probeInformation } from "../text/stability-text.ts";
+import { type ArgumentTypes, argumentTypesIn, probeInformation } from "../text/stability-text.ts";
 
 interface ListInputs {
   readonly line: CommandLine;
   readonly registry: ProbeRegistry;
-  /** The name of an argument's type. */
-  readonly typeName: (reference: TypeReference) => string;
+  readonly typesOf: ArgumentTypes;
   /** What the clauses of a whole program describe. */
   readonly compile: (program: ProgramArgument) => readonly Description[];
   readonly write: (text: string) => void;
@@ -29,16 +25,11 @@ interface ListInputs {
 export function listMode(line: CommandLine, writeError: (message: string) => void): number {
   const options = readSettings(line);
   const { registry, environment } = openSystem(macroVariables(undefined), options);
-  const universe = createTypeUniverse(environment);
   const output = new OutputFile(line.outputFile);
   const status = listProbes({
     line,
     registry,
-    typeName(reference) {
-      if (reference.kind === "text") return reference.text;
-      const type = universe.typeById(reference.module, reference.id);
-      return type === undefined ? "(unknown)" : formatType(type);
-    },
+    typesOf: argumentTypesIn(environment),
     compile: (program) => describedClauses(program, { line, environment, options }),
     write: (text) => output.write(text),
     writeError,
@@ -75,13 +66,9 @@ function described(program: ProgramArgument, inputs: ListInputs): readonly Descr
   return bare ?? inputs.compile(program);
 }
 
-function probeText(probe: Probe, { line, typeName }: ListInputs): string {
+function probeText(probe: Probe, { line, typesOf }: ListInputs): string {
   const columns = row([String(probe.id), probe.provider, probe.module, probe.function, probe.name]);
-  if (!line.verbose) return columns;
-  const types = probe
-    .arguments()
-    .map(({ type, translatedType }) => translatedType ?? typeName(type));
-  return columns + probeInformation(probe, types);
+  return line.verbose ? columns + probeInformation(probe, typesOf) : columns;
 }
 
 function row([

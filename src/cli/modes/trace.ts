@@ -2,6 +2,7 @@
 
 import { writeSync } from "node:fs";
 import type { CheckedClause } from "../../compiler/check/checked-program.ts";
+import type { Environment } from "../../compiler/environment.ts";
 import {
   flagOption,
   numberOption,
@@ -17,7 +18,7 @@ import { openSystem } from "../../consumer/system.ts";
 import { Targets } from "../../consumer/target.ts";
 import { setOwnName } from "../../kernel/process/own-name.ts";
 import type { CommandLine } from "../arguments.ts";
-import { type Compilation, compilePrograms } from "../compile-programs.ts";
+import { type Compilation, type CompiledProgram, compilePrograms } from "../compile-programs.ts";
 import { exitStatuses, Failure } from "../failure.ts";
 import { enabling } from "../kernel-refusal.ts";
 import { readSettings } from "../settings.ts";
@@ -68,7 +69,7 @@ async function trace(
   const compilation = compilePrograms(line, environment, options, trees?.parsed);
   trees?.checked(compilation.checked);
   if (line.showCode) await showCode(compilation);
-  if (line.compileOnly) return compiledOnly(line, compilation);
+  if (line.compileOnly) return compiledOnly(line, compilation, environment);
   if (compilation.destructive && !flagOption(options, "destructive")) {
     throw new Failure("could not enable tracing: Destructive actions not allowed");
   }
@@ -81,7 +82,7 @@ async function trace(
   const made = { ...compilation.enabling, ecbs: [...compilation.enabling.ecbs] };
   const shown = await openOutput({ enabling: made, options, output, names, writeError });
   tellStart(compilation, options, shown);
-  if (line.verbose) shown.stability(await stabilityText(compilation));
+  if (line.verbose) shown.stability(await stabilityText(compilation, () => "\n"));
   if (made.ecbs.length === 0 && !flagOption(options, "zdefs")) {
     throw new Failure("no probes matched");
   }
@@ -131,10 +132,18 @@ async function openOutput(parts: TextOutputParts): Promise<TraceOutput> {
   return new JsonOutput(parts);
 }
 
-async function compiledOnly(line: CommandLine, compilation: Compilation): Promise<number> {
+async function compiledOnly(
+  line: CommandLine,
+  compilation: Compilation,
+  environment: Environment,
+): Promise<number> {
   if (line.verbose) {
     const output = new OutputFile(line.outputFile);
-    output.write(await stabilityText(compilation));
+    const { argumentTypesIn, describedProbesReport } = await import("../text/stability-text.ts");
+    const typesOf = argumentTypesIn(environment);
+    output.write(
+      await stabilityText(compilation, ({ clauses }) => describedProbesReport(clauses, typesOf)),
+    );
     output.flush();
   }
   return exitStatuses.success;
@@ -153,11 +162,20 @@ async function showCode({ enabling: made, checked, programs }: Compilation): Pro
   writeSync(2, codeText({ enabling: made, variables: checked.variables, programs }));
 }
 
-/** -v: what the programs depend on, with the probes of each where they are only compiled. */
-async function stabilityText({ programs }: Compilation): Promise<string> {
+/** -v: what each program depends on, and what follows that. */
+async function stabilityText(
+  { programs }: Compilation,
+  after: (program: CompiledProgram) => string,
+): Promise<string> {
   const { stabilityOf, stabilityReport } = await import("../text/stability-text.ts");
   return programs
-    .map(({ title, clauses }) => stabilityReport(title.replaceAll("'", ""), stabilityOf(clauses)))
+    .map((program) => {
+      const report = stabilityReport(
+        program.title.replaceAll("'", ""),
+        stabilityOf(program.clauses),
+      );
+      return report + after(program);
+    })
     .join("");
 }
 

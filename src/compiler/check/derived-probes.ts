@@ -10,6 +10,7 @@ import { parseProgram } from "../syntax/parse-program.ts";
 import { intType } from "../types/base-types.ts";
 import type { DType } from "../types/d-type.ts";
 import { isTypeName } from "../types/environment-types.ts";
+import { stable } from "../types/stability.ts";
 import type { CheckedClause, CheckedExpression } from "./checked-program.ts";
 import { attempt, type Checker, CheckFailure, fail } from "./checker.ts";
 import { integerConstant } from "./constants.ts";
@@ -31,7 +32,8 @@ export function drawnArgument(
   const text = checker.clause?.derivation?.values[index];
   if (text === undefined) return integerConstant(span, type, 0n);
   const value = checkDrawn(checker, text, span);
-  return { ...castTo(checker.universe, value, type), span, type };
+  const declaredStability = checker.clause?.probes[0]?.stability.arguments;
+  return { ...castTo(checker.universe, value, type), span, type, declaredStability };
 }
 
 /** When the probe fires at all; undefined for whenever its carrier does. */
@@ -79,6 +81,7 @@ export function checkNotes(
   });
 }
 
+/** Programs depend on what the provider promises, not on what it draws its probes from. */
 function checkDrawn(checker: Checker, text: string, span: TextSpan): CheckedExpression {
   const { clause } = checker;
   if (!clause?.derivation) throw new Error("nothing is drawn outside of a clause");
@@ -86,7 +89,7 @@ function checkDrawn(checker: Checker, text: string, span: TextSpan): CheckedExpr
   checker.clause = { ...clause, probes: [carrier], derivation: carrier.derivation };
   try {
     const value = requireValue(checkExpression(checker, parseDrawn(checker, text)));
-    return { ...value, span };
+    return { ...value, span, declaredStability: stable };
   } catch (failure) {
     if (!(failure instanceof CheckFailure)) throw failure;
     const { message } = failure.diagnostic;

@@ -1,0 +1,24 @@
+/* -F prints its heading and columns even where output is quiet. Only the first clause of an entry
+ * and the last of a return have arrows, which are double for system calls.
+ * @@options: -q -F -xcpu=0
+ * @@trigger: taskset -c 0 env -C / true
+ * @@nosort */
+
+BEGIN
+{
+	printf("begin\n");
+}
+
+syscall:x64:chdir:entry,
+syscall:x64:chdir:return
+/pid == $target/
+{
+	printf("first\n");
+}
+
+syscall:x64:chdir:entry,
+syscall:x64:chdir:return
+/pid == $target/
+{
+	printf("second\n");
+}

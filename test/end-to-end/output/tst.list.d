@@ -1,0 +1,9 @@
+/* -l shows the probes of a program in columns.
+ * @@options: -l
+ * @@nosort */
+
+BEGIN,
+END,
+ERROR
+{
+}
