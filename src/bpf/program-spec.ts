@@ -21,10 +21,18 @@ export type AttachType =
   | "uprobe-multi"
   | "uprobe-session";
 
+/**
+ * A `subprogram` is verified anew for each of its calls, a `global` one once, for all arguments: its
+ * first is the program's context, the others are numbers.
+ */
+export type FunctionRole = "entry" | "subprogram" | "global" | "callback";
+
 export interface FunctionSpec {
   /** The first function is the program's entry. */
   readonly name: string;
-  readonly role: "entry" | "subprogram" | "callback";
+  readonly role: FunctionRole;
+  /** The kernel asks for it where the function is global; 1 where left out. */
+  readonly parameterCount?: number;
   readonly instructions: readonly PlacedInstruction[];
 }
 

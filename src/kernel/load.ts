@@ -176,9 +176,9 @@ function refusedInstruction(log: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
-/** Static subprograms need no BTF; callbacks do (kernel/bpf/verifier.c, check_btf_func). */
+/** Static subprograms need no BTF; the others do (kernel/bpf/verifier.c, check_btf_func). */
 function needsFunctionTypes(spec: ProgramSpec): boolean {
-  return spec.functions.some(({ role }) => role === "callback");
+  return spec.functions.some(({ role }) => role === "callback" || role === "global");
 }
 
 interface FunctionTypes extends Disposable {
@@ -186,7 +186,7 @@ interface FunctionTypes extends Disposable {
 }
 
 function functionTypes(spec: ProgramSpec, starts: readonly number[]): FunctionTypes {
-  const { btf: blob, records } = programFunctions(spec.functions, starts);
+  const { btf: blob, records } = programFunctions(spec, starts);
   const btf = loadBtf(blob);
   return {
     functions: { btf, records, count: spec.functions.length },

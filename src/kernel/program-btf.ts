@@ -3,7 +3,7 @@
  * functions of a program with callbacks. Format: Documentation/bpf/btf.rst.
  */
 
-import type { FunctionSpec } from "../bpf/program-spec.ts";
+import type { FunctionRole, ProgramSpec, ProgramType } from "../bpf/program-spec.ts";
 
 /** Types that every blob of ours begins with, at these ids. */
 export const btfIds = { int: 1, long: 2, voidPointer: 3, longArray: 4, structure: 5 } as const;
@@ -67,32 +67,60 @@ export function storageBtf(valueSize: number): ArrayBuffer {
   return writer.finish();
 }
 
-/** Parameters of a callback of `bpf_loop`: index and context. */
-const callbackParameters = 2;
-
 export interface ProgramFunctions {
   readonly btf: ArrayBuffer;
   /** `struct bpf_func_info`: instruction offset and type id of each function. */
   readonly records: ArrayBuffer;
 }
 
+/** How the kernel knows a pointer to the context (kernel/bpf/btf.c, btf_is_prog_ctx_type). */
+const contextStructures: Partial<Record<ProgramType, string>> = {
+  "raw-tracepoint": "bpf_raw_tracepoint_args",
+  "perf-event": "bpf_perf_event_data",
+  kprobe: process.arch === "arm64" ? "user_pt_regs" : "pt_regs",
+};
+
+/** BTF_FUNC_STATIC and BTF_FUNC_GLOBAL. */
+const staticLinkage = 0;
+const globalLinkage = 1;
+
+/** Of `bpf_loop`'s callbacks the kernel looks at the types: index and context. */
+const staticParameters: Readonly<Record<FunctionRole, readonly number[]>> = {
+  entry: [btfIds.voidPointer],
+  subprogram: [btfIds.voidPointer],
+  global: [btfIds.voidPointer],
+  callback: [btfIds.long, btfIds.voidPointer],
+};
+
 /** Describes the functions of a program: `bpf_loop` takes only callbacks that BTF describes. */
 export function programFunctions(
-  functions: readonly FunctionSpec[],
+  { type, functions }: ProgramSpec,
   starts: readonly number[],
 ): ProgramFunctions {
   const writer = new BlobWriter();
   writeBaseTypes(writer, 8);
+  const context = contextStructures[type];
+  const contextPointer = btfIds.structure + 2;
+  writer.words(writer.string(context ?? "none"), info(kinds.struct), 0);
+  writer.words(0, info(kinds.pointer), btfIds.structure + 1);
+
   const records = new Uint32Array(functions.length * 2);
-  let nextId = btfIds.structure + 1;
-  for (const [index, { name, role }] of functions.entries()) {
-    const parameters = role === "callback" ? callbackParameters : 1;
-    writer.words(0, info(kinds.prototype, parameters), btfIds.long);
-    for (let parameter = 0; parameter < parameters; parameter += 1) {
-      const isIndex = role === "callback" && parameter === 0;
-      writer.words(writer.string(`p${parameter}`), isIndex ? btfIds.long : btfIds.voidPointer);
+  let nextId = contextPointer + 1;
+  for (const [index, { name, role, parameterCount = 1 }] of functions.entries()) {
+    // Without a name for its context a program's functions are verified for each of their calls.
+    const isGlobal = role === "global" && context !== undefined;
+    const parameters = isGlobal
+      ? [contextPointer, ...Array<number>(parameterCount - 1).fill(btfIds.long)]
+      : staticParameters[role];
+    writer.words(0, info(kinds.prototype, parameters.length), btfIds.long);
+    for (const [position, parameter] of parameters.entries()) {
+      writer.words(writer.string(`p${position}`), parameter);
     }
-    writer.words(writer.string(name), info(kinds.function), nextId);
+    writer.words(
+      writer.string(name),
+      info(kinds.function, isGlobal ? globalLinkage : staticLinkage),
+      nextId,
+    );
     records[index * 2] = starts[index] ?? 0;
     records[index * 2 + 1] = nextId + 1;
     nextId += 2;

@@ -15,6 +15,7 @@ import type {
   AtomicOperation,
   Comparison,
 } from "../../bpf/instruction.ts";
+import type { FunctionRole } from "../../bpf/program-spec.ts";
 
 /** A virtual register: its index in the function. */
 export type Virtual = number & { readonly virtual: unique symbol };
@@ -151,7 +152,7 @@ export interface Block {
 
 export interface IrFunction {
   readonly name: string;
-  readonly role: "entry" | "subprogram" | "callback";
+  readonly role: FunctionRole;
   readonly parameterCount: number;
   readonly virtualCount: number;
   /** Sizes in bytes; every slot is 8-byte aligned. */

@@ -94,5 +94,6 @@ function generateFunction(
   const instructions = emitBlocks(blocks, labelPrefix);
   const size = findTooFarJump(instructions);
   if (size !== undefined) return { kind: "function-too-large", function: irFunction.name, size };
-  return { name: irFunction.name, role: irFunction.role, instructions };
+  const { name, role, parameterCount } = irFunction;
+  return { name, role, parameterCount, instructions };
 }

@@ -46,20 +46,22 @@ export function reportFault({ program, emitter, clause, kind, ...firing }: Firin
     return;
   }
   ensureReportFunction(program);
-  emitter.callFunction(
-    reportFunction,
-    emitter.context(),
-    clause.epid,
-    firing.faultWhat,
-    firing.faultValue,
-  );
+  const { errorGroup } = program.enabling;
+  const value = errorGroup ? numberOf(emitter, firing.faultValue) : firing.faultValue;
+  emitter.callFunction(reportFunction, emitter.context(), clause.epid, firing.faultWhat, value);
 }
+
+/** What the verifier knows as a pointer is a number after arithmetic; global functions take those. */
+const numberOf = (emitter: Emitter, value: Virtual): Virtual =>
+  emitter.negate(emitter.negate(value));
 
 function ensureReportFunction(program: Program): void {
   if (program.functions.has(reportFunction)) return;
   program.functions.set(reportFunction, undefined);
 
-  const emitter = new Emitter(reportFunction, "subprogram", 4);
+  // With ERROR's clauses behind it, it is too long to be verified for every fault anew.
+  const role = program.enabling.errorGroup ? "global" : "subprogram";
+  const emitter = new Emitter(reportFunction, role, 4);
   const context = emitter.parameter(0);
   const epid = emitter.parameter(1);
   const what = emitter.parameter(2);
