@@ -4,9 +4,9 @@
 
 ERROR
 {
-	this->name = strjoin(basename(execname), strjoin(lltostr(arg4), lltostr(arg2)));
-	this->place = index(strjoin(cwd, root), this->name);
-	@faults[substr(this->name, 1, 3), this->place, dirname(cwd)] = count();
+	this->name = strjoin(basename("/usr/bin/dtrace"), strjoin(lltostr(arg4), lltostr(arg2)));
+	this->place = index(strjoin(cleanpath("/a/./b"), root), this->name);
+	@faults[substr(this->name, 1, 3), this->place, dirname("/usr/bin")] = count();
 	faults++;
 }
 
