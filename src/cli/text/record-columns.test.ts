@@ -41,7 +41,22 @@ const inside = ecbOf(3, 11, "sdt:sched::wakeup");
 const leave = ecbOf(4, 12, "fbt:vmlinux:f:return");
 const leaveAgain = ecbOf(5, 12, "fbt:vmlinux:f:return");
 const call = ecbOf(6, 13, "syscall:x64:read:entry");
-const ecbs = [entry, entryAgain, inside, leave, leaveAgain, call];
+const methodEntry = ecbOf(7, 14, "language:::method-entry");
+const noEntry = ecbOf(8, 15, "language:::carpentry");
+const methodReturn = ecbOf(9, 16, "language:::method-return");
+const long = ecbOf(10, 17, "fbt:vmlinux:a_function_with_a_name_of_more_than_32:entry");
+const ecbs = [
+  entry,
+  entryAgain,
+  inside,
+  leave,
+  leaveAgain,
+  call,
+  methodEntry,
+  noEntry,
+  methodReturn,
+  long,
+];
 
 const next = (epid: number) => ({ followingEpid: () => epid });
 
@@ -79,6 +94,34 @@ test("indentation follows entry and return", () => {
   assert.equal(texts[0], "CPU FUNCTION                                 \n  0  -> f");
   assert.equal(texts[1], "  0   | :wakeup");
   assert.equal(texts[2], "  0  <- f");
+});
+
+test("a name that is wider than its column is whole", () => {
+  const columns = new RecordColumns(ecbs);
+  const options = { quiet: false, flowindent: false };
+  columns.before(entry, 0, next(0), options);
+  const name = "a_function_with_a_name_of_more_than_32";
+  assert.equal(columns.before(long, 12, next(0), options), ` 12     17 ${name}:entry `);
+  assert.equal(columns.before(long, 12, next(0), flow), ` 12  -> ${name.padEnd(37)} `);
+});
+
+test("an entry or return is also one whose name ends in it after a hyphen", () => {
+  const columns = new RecordColumns(ecbs);
+  const shown = [methodEntry, noEntry, methodReturn].map((ecb) =>
+    columns.before(ecb, 0, next(0), flow).trimEnd(),
+  );
+  assert.deepEqual(shown.slice(1), ["  0   | :carpentry", "  0  <-"]);
+});
+
+test("each CPU's buffer begins without indentation, a return too many has none", () => {
+  const columns = new RecordColumns(ecbs);
+  columns.before(entry, 0, next(0), flow);
+  columns.restart();
+  const shown = [inside, leave, inside].map((ecb) => columns.before(ecb, 1, next(0), flow));
+  assert.deepEqual(
+    shown.map((text) => text.trimEnd()),
+    ["  1 | :wakeup", "  1  <- f", "  1 | :wakeup"],
+  );
 });
 
 test("several clauses of one probe indent once and return once", () => {

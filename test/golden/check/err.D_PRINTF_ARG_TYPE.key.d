@@ -1,0 +1,1 @@
+BEGIN { @["text"] = count(); printa("%d %@d", @); }

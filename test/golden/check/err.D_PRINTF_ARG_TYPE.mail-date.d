@@ -1,0 +1,1 @@
+BEGIN { printf("%T", (uint32_t)walltimestamp); }
