@@ -14,7 +14,7 @@ import {
   packedHeader,
   packedRange,
 } from "./aggregations/packed.ts";
-import { formatBytes, signedOf, tracedWidths, unsignedOf } from "./bytes.ts";
+import { formatBytes, formatString, signedOf, tracedWidths, unsignedOf } from "./bytes.ts";
 import { compileRecordFormat, type FormatOptions, type Source } from "./printf.ts";
 import type { FormatPlan } from "./printf-plan.ts";
 import { formatStack } from "./stack.ts";
@@ -131,6 +131,7 @@ export function formatPacked(
   return text;
 }
 
+const defaultStringSize = 256;
 const textWidth = 50;
 const packedTextWidth = 16;
 
@@ -146,6 +147,7 @@ function formatPackedKey(shape: ValueShape, value: Value, options: FormatOptions
 }
 
 function formatKey(shape: ValueShape, value: Value, options: FormatOptions): string {
+  const wide = { quiet: false, raw: options.rawBytes === true, width: textWidth };
   switch (shape.kind) {
     case "integer":
       return ` ${String(keyNumber(shape, value)).padStart(tracedWidths[shape.size])}`;
@@ -159,8 +161,8 @@ function formatKey(shape: ValueShape, value: Value, options: FormatOptions): str
       return `  ${formatSymbol(shape.form, value as SymbolValue, options.names).padEnd(textWidth)}`;
     default:
       return value instanceof Uint8Array
-        ? formatBytes(value, { quiet: false, raw: options.rawBytes === true, width: textWidth })
-        : `  ${String(value).padEnd(textWidth)}`;
+        ? formatBytes(value, wide)
+        : formatString(String(value), options.stringSize ?? defaultStringSize, wide);
   }
 }
 

@@ -14,6 +14,8 @@ export interface FormatOptions extends DistributionOptions {
   readonly stackIndent: number;
   /** `rawbytes`: keys that are bytes are dumped, also where they look like text. */
   readonly rawBytes?: boolean;
+  /** `strsize`: of a text that does not print, all of its room is dumped. */
+  readonly stringSize?: number;
 }
 
 /** Where a value comes from, in whatever the caller has for a record. */

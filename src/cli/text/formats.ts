@@ -17,6 +17,7 @@ export function formatOptions(options: Options, names: NameSource): FormatOption
     names,
     stackIndent: numberOption(options, "stackindent"),
     rawBytes: flagOption(options, "rawbytes"),
+    stringSize: numberOption(options, "strsize"),
     zoom: flagOption(options, "aggzoom"),
     encoding: encoding === "ascii" || encoding === "utf8" ? encoding : undefined,
   };

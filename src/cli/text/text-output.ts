@@ -1,7 +1,7 @@
 /** dtrace(1)'s text: what a session tells, written as columns and lines. */
 
 import type { Ecb, Enabling, Field } from "../../compiler/enabling.ts";
-import { flagOption, numberOption, type Options } from "../../compiler/options/options.ts";
+import { flagOption, type Options } from "../../compiler/options/options.ts";
 import type { DType } from "../../compiler/types/d-type.ts";
 import { formatType } from "../../compiler/types/type-names.ts";
 import { inPrintingOrder } from "../../consumer/aggregations/aggregation-rows.ts";
@@ -195,13 +195,9 @@ export class TextOutput implements TraceOutput {
 
   #valueText({ shape }: Field, value: Value): string {
     const { quiet } = this.#shown;
-    const { names, stackIndent } = this.#formatOptions();
-    const { options } = this.#parts;
-    const raw = flagOption(options, "rawbytes");
-    if (typeof value === "string") {
-      // A text that is known to be short is recorded in less than the room DTrace gives to each.
-      return formatString(value, numberOption(options, "strsize"), { quiet, raw });
-    }
+    const { names, stackIndent, rawBytes: raw = false, stringSize = 0 } = this.#formatOptions();
+    // A text that is known to be short is recorded in less than the room DTrace gives to each.
+    if (typeof value === "string") return formatString(value, stringSize, { quiet, raw });
     if (value instanceof Uint8Array) return formatBytes(value, { quiet, raw });
     if (typeof value !== "object") return "";
     if ("addresses" in value) return formatStack(value, { names, indent: stackIndent });
