@@ -229,6 +229,7 @@ export class Session implements Disposable {
     state.activity = "inactive";
     this.#loaded.detach();
     await this.#drain({ before: everything, isLast: true });
+    await signalsTold();
     this.#reportDrops();
     this.#inputs.observer.flush();
   }
@@ -274,6 +275,14 @@ export class Session implements Disposable {
     const wanted = reports.filter(({ drop }) => this.#policy !== "fill" || drop !== "principal");
     for (const report of wanted) this.#inputs.observer.report(report);
   }
+}
+
+/**
+ * Interrupts that came while a command of system() ran are told when the event loop polls next: not
+ * before the first immediate, where that is a turn's own.
+ */
+async function signalsTold(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** What the policy keeps; END's records have room of their own, as on Solaris. */

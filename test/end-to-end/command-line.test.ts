@@ -112,20 +112,36 @@ test("a reader that goes away ends tracing without a word", async () => {
   assert.equal(stderr, "");
 });
 
-test("SIGINT ends tracing in order: END runs, aggregations print", async () => {
-  let sent = false;
+/** Sends each signal when its word is in what was written. */
+function signals(...sent: readonly (readonly [word: string, signal: NodeJS.Signals])[]) {
+  let count = 0;
+  return (text: string, kill: (signal: NodeJS.Signals) => void): void => {
+    const [word, signal] = sent[count] ?? [];
+    if (word === undefined || signal === undefined || !text.includes(word)) return;
+    count += 1;
+    kill(signal);
+  };
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  test(`${signal} ends tracing in order: END runs, aggregations print`, async () => {
+    const outcome = await runDtrace(
+      ["-q", "-n", 'BEGIN { printf("ready\\n"); @ = count() } END { printf("end\\n") }'],
+      { onOutput: signals(["ready", signal]) },
+    );
+    assert.equal(outcome.status, 0);
+    assert.equal(outcome.stdout, "ready\n\nend\n\n                1\n");
+  });
+}
+
+test("a second SIGINT gives up: aggregations do not print", async () => {
+  const end = 'END { printf("end\\n"); system("sleep 1") }';
   const outcome = await runDtrace(
-    ["-q", "-n", 'BEGIN { printf("ready\\n"); @ = count() } END { printf("end\\n") }'],
-    {
-      onOutput(text, kill) {
-        if (sent || !text.includes("ready")) return;
-        sent = true;
-        kill("SIGINT");
-      },
-    },
+    ["-q", "-w", "-n", `BEGIN { printf("ready\\n"); @ = count() } ${end}`],
+    { onOutput: signals(["ready", "SIGINT"], ["end", "SIGINT"]) },
   );
+  assert.equal(outcome.stdout, "ready\n\nend\n\n");
   assert.equal(outcome.status, 0);
-  assert.equal(outcome.stdout, "ready\n\nend\n\n                1\n");
 });
 
 test("tracing itself needs no operand: what is left unused is refused", async () => {
