@@ -4,8 +4,10 @@ import { constants } from "node:os";
 import { numberOption, type Options } from "../compiler/options/options.ts";
 import { runRawTracepoint } from "../kernel/bpf-syscall.ts";
 import { onlineCpus, possibleCpuCount } from "../kernel/cpus.ts";
+import type { FileDescriptor } from "../kernel/descriptor.ts";
 import type { KernelFeatures } from "../kernel/features/kernel-features.ts";
 import { KernelError } from "../kernel/kernel-error.ts";
+import { onEachCpu } from "../kernel/process/own-cpu.ts";
 import { attachPrograms } from "../providers/attach/attach.ts";
 import type { KernelAccess } from "./load.ts";
 
@@ -18,7 +20,14 @@ export function kernelAccess(features: KernelFeatures, options: Options): Kernel
   return {
     possibleCpus: possibleCpuCount(),
     kernelFunction: (name) => features.kernelFunction(name),
-    run: (program) => void runRawTracepoint(program, [], cpu),
+    run: (program) => runOn(cpu, program),
     attach: (programs) => attachPrograms(programs, { cpu }),
   };
+}
+
+/** In this thread, so that `pid` and its kin are dtrace's: on another CPU it interrupts a stranger. */
+function runOn(cpu: number | undefined, program: FileDescriptor): void {
+  const run = (): void => void runRawTracepoint(program, [], cpu);
+  const times = cpu === undefined ? 0 : onEachCpu([cpu], run);
+  if (times === 0) run();
 }

@@ -8,26 +8,15 @@
 import { deleteElement, updateElement } from "./bpf-syscall.ts";
 import { onlineCpus } from "./cpus.ts";
 import type { LoadedMap } from "./load.ts";
-import { addressOf, syscall } from "./native.ts";
-import { systemCallNumber } from "./system-call-numbers.ts";
+import { onEachCpu } from "./process/own-cpu.ts";
 
-const maskSize = 1024;
-
-/** For maps that nothing has written to yet. */
+/** For maps that nothing has written to yet. A CPU that we may not run on is left as it is. */
 export function primeMaps(maps: readonly LoadedMap[]): void {
   const growing = maps.filter(({ spec }) => isGrowing(spec));
   if (growing.length === 0) return;
-  const before = new ArrayBuffer(maskSize);
-  const size = Number(
-    syscall(systemCallNumber("sched_getaffinity"), 0, maskSize, addressOf(before)),
-  );
-  if (size <= 0) return;
-  for (const cpu of onlineCpus()) {
-    // A CPU that we may not run on is left as it is.
-    if (!runOn(maskOf(cpu))) continue;
+  onEachCpu(onlineCpus(), () => {
     for (const map of growing) useOnce(map);
-  }
-  runOn(before.slice(0, size));
+  });
 }
 
 const isGrowing = ({ type, flags }: LoadedMap["spec"]): boolean =>
@@ -37,20 +26,4 @@ function useOnce({ spec, descriptor }: LoadedMap): void {
   const key = new ArrayBuffer(spec.keySize);
   updateElement(descriptor, key, new ArrayBuffer(spec.valueSize));
   deleteElement(descriptor, key);
-}
-
-function maskOf(cpu: number): ArrayBuffer {
-  const mask = new Uint8Array(maskSize);
-  mask[cpu >> 3] = 1 << (cpu & 7);
-  return mask.buffer;
-}
-
-function runOn(mask: ArrayBuffer): boolean {
-  const result = syscall(
-    systemCallNumber("sched_setaffinity"),
-    0,
-    mask.byteLength,
-    addressOf(mask),
-  );
-  return Number(result) >= 0;
 }
