@@ -120,3 +120,9 @@ for (const [words, program] of [
     assert.equal(outcome.stdout, "\n");
   });
 }
+
+test("a buffer that is made smaller is told", async () => {
+  const { stderr, status } = await runDtrace(["-b", "1t", "-n", "BEGIN { exit(0) }"]);
+  assert.match(stderr, /^dtrace: buffer size lowered to \d+[kmg]$/m);
+  assert.equal(status, 0);
+});

@@ -111,3 +111,17 @@ describe("a misspelt name", () => {
     });
   }
 });
+
+for (const [terminal, cell] of [
+  ["xterm", "\xe2\x96\x88"],
+  ["dumb", "X"],
+  ["sun", "X"],
+  ["", "X"],
+] as const) {
+  test(`aggpack draws what TERM=${terminal} can show`, async () => {
+    const program = "BEGIN { @ = quantize(1); exit(0) }";
+    const command = [commandPath, "-q", "-x", "aggpack", "-n", program];
+    const { stdout } = await runCommand("env", [`TERM=${terminal}`, process.execPath, ...command]);
+    assert.equal(stdout.split("\n").at(-2), `    0 : ${cell} : 2    | 1`);
+  });
+}

@@ -6,12 +6,16 @@ import {
   type Options,
   textOption,
 } from "../../compiler/options/options.ts";
+import type { PackedOptions } from "../../format/aggregations/packed.ts";
 import type { FormatOptions } from "../../format/printf.ts";
 import type { FormatPlan } from "../../format/printf-plan.ts";
 import type { NameSource } from "../../format/value.ts";
 import { byteText } from "./byte-text.ts";
 
-export function formatOptions(options: Options, names: NameSource): FormatOptions {
+/** Those that DTrace takes to have ASCII only. */
+const plainTerminals: ReadonlySet<string> = new Set(["", "dumb", "sun", "sun-color"]);
+
+export function formatOptions(options: Options, names: NameSource): FormatOptions & PackedOptions {
   const encoding = textOption(options, "encoding");
   return {
     names,
@@ -20,6 +24,7 @@ export function formatOptions(options: Options, names: NameSource): FormatOption
     stringSize: numberOption(options, "strsize"),
     zoom: flagOption(options, "aggzoom"),
     encoding: encoding === "ascii" || encoding === "utf8" ? encoding : undefined,
+    terminalHasBlocks: !plainTerminals.has(process.env["TERM"] ?? ""),
   };
 }
 

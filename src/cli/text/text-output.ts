@@ -27,7 +27,7 @@ import {
 import { packetDecoder } from "../../consumer/records/packet.ts";
 import type { RecordView } from "../../consumer/records/record-view.ts";
 import type { AggregationFunction } from "../../format/aggregations/functions.ts";
-import { isPackable } from "../../format/aggregations/packed.ts";
+import { isPackable, type PackedOptions } from "../../format/aggregations/packed.ts";
 import { formatBytes, formatString, formatTracedInteger, hexDump } from "../../format/bytes.ts";
 import { capturedPacket, captureFileHeader } from "../../format/capture.ts";
 import { formatPrint, type PrintableType } from "../../format/print.ts";
@@ -298,7 +298,7 @@ export class TextOutput implements TraceOutput {
     return flagOption(options, "aggpack") && isPackable(only) ? formatPacked : undefined;
   }
 
-  #formatOptions(): FormatOptions {
+  #formatOptions(): FormatOptions & PackedOptions {
     return formatOptions(this.#parts.options, this.#parts.names);
   }
 }
