@@ -73,3 +73,13 @@ for (const [action, words, count] of [
     assert.match(shown, new RegExp(`^\\n( {14}vmlinux\`\\w+(\\+0x…)?\\n){${count}}\\n$`));
   });
 }
+
+test("a stack is the same whether its program serves one tracepoint or many", async () => {
+  const stackAt = async (probe: string): Promise<string> => {
+    const clause = `${probe} /pid == $target && probename == "sched_process_exit"/ { stack(4) }`;
+    const { stdout, stderr } = await runDtrace(["-q", "-c", "/bin/true", "-n", clause]);
+    assert.match(stdout, /^\n( {14}vmlinux`.*\n){4}\n$/, stderr);
+    return stdout;
+  };
+  assert.equal(await stackAt("sdt:sched::"), await stackAt("sdt:sched::sched_process_exit"));
+});

@@ -3,7 +3,13 @@
 import type { CheckedAction, CheckedExpression } from "../../check/checked-program.ts";
 import type { Field } from "../../enabling.ts";
 import type { Value, Virtual } from "../../ir/ir.ts";
-import { mapNames, recordHeader, speculationIdBits, stateWords } from "../../runtime-layout.ts";
+import {
+  mapNames,
+  recordHeader,
+  speculationEntries,
+  speculationIdBits,
+  stateWords,
+} from "../../runtime-layout.ts";
 import { countDrop, faultWhen } from "../firing/faults.ts";
 import type { Firing } from "../firing/firing.ts";
 import { generateValue } from "../values/expression.ts";
@@ -100,5 +106,6 @@ function speculationId(firing: Firing, speculation: CheckedExpression): Value {
   const id = firing.emitter.inRegister(generateValue(firing, speculation));
   const last = BigInt(firing.enabling.options.nspec);
   faultWhen(firing, { comparison: ">", left: id, right: last }, "illegalOperation", 0n);
-  return id;
+  // The verifier may have seen the comparison of another register, before it was extended.
+  return firing.emitter.alu("&", id, BigInt(speculationEntries(Number(last)) - 1));
 }

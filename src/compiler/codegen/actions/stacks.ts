@@ -1,12 +1,12 @@
 /** Stacks: recorded by a helper where they are wanted, frames that are not there as zeros. */
 
 import type { FieldShape } from "../../enabling.ts";
-import type { CodeRange, Probe } from "../../environment.ts";
+import type { Probe } from "../../environment.ts";
 import type { Value, Virtual } from "../../ir/ir.ts";
 import { clearMemory, pointerTo } from "../copying.ts";
-import type { Emitter } from "../firing/emitter.ts";
 import type { Firing } from "../firing/firing.ts";
 import { type Memory, scratchTemporary } from "../firing/scratch.ts";
+import { type CodeRanges, codeRanges, whenWithin } from "./code-ranges.ts";
 
 type StackShape = Extract<FieldShape, { kind: "stack" }>;
 type Space = StackShape["space"];
@@ -78,7 +78,7 @@ const errorFrames = 2n;
  * A tracepoint calls its programs through its own `__bpf_trace_NAME` and `__traceiter_NAME`, each
  * of which may or may not have a frame: that depends on who else traces it.
  */
-function hiddenFrames(firing: Firing, ranges: readonly CodeRange[]): Value {
+function hiddenFrames(firing: Firing, hiddenCode: CodeRanges): Value {
   const { emitter, probes } = firing;
   const [probe] = probes;
   // A timer's registers are those of the interrupted code: nothing of BPF stands above it.
@@ -92,7 +92,7 @@ function hiddenFrames(firing: Firing, ranges: readonly CodeRange[]): Value {
       ? trampolineFrames[probe.context.architecture]
       : programFrames;
   const own = firing.kind === "error" ? above + errorFrames : above;
-  if (ranges.length === 0) return own;
+  if (hiddenCode.ranges.length === 0) return own;
 
   const slot = emitter.temporary(16);
   const frames = { base: emitter.frameAddress(slot), offset: 0 };
@@ -100,53 +100,30 @@ function hiddenFrames(firing: Firing, ranges: readonly CodeRange[]): Value {
   const stack = pointerTo(emitter, frames);
   emitter.call("bpf_get_stack", emitter.context(), stack, 16n, own);
   const hidden = emitter.set(own);
-  whenWithin(emitter, emitter.load(frames.base, 0, 8), ranges, () => {
+  whenWithin(emitter, emitter.load(frames.base, 0, 8), hiddenCode, () => {
     emitter.copy(hidden, own + 1n);
   });
   emitter.when({ comparison: "==", left: hidden, right: own + 1n }, () => {
-    whenWithin(emitter, emitter.load(frames.base, 8, 8), ranges, () => {
+    whenWithin(emitter, emitter.load(frames.base, 8, 8), hiddenCode, () => {
       emitter.copy(hidden, own + 2n);
     });
   });
   return hidden;
 }
 
-/** Ascending. */
-function tracepointRanges({ probes, enabling }: Firing): readonly CodeRange[] {
-  const events = new Set(probes.flatMap((probe) => tracepointOf(probe) ?? []));
+function tracepointRanges(firing: Firing): CodeRanges {
+  const { environment } = firing.enabling;
+  const events = new Set(firing.probes.flatMap((probe) => tracepointOf(probe) ?? []));
   const ranges = [...events]
     .flatMap((event) => [`__bpf_trace_${event}`, `__traceiter_${event}`])
-    .flatMap((name) => enabling.environment.findKernelCode?.(name) ?? []);
-  return ranges.sort((left, right) => (left.start < right.start ? -1 : 1));
+    .flatMap((name) => environment.findKernelCode?.(name) ?? []);
+  return codeRanges(firing, ranges);
 }
 
 function tracepointOf({ context }: Probe): string | undefined {
   if (context.kind === "raw-tracepoint") return context.event;
   if (context.kind !== "system-call") return undefined;
   return context.edge === "entry" ? "sys_enter" : "sys_exit";
-}
-
-/** Halves the ranges until one is left. */
-function whenWithin(
-  emitter: Emitter,
-  address: Virtual,
-  ranges: readonly CodeRange[],
-  then: () => void,
-): void {
-  const middle = ranges.length >> 1;
-  const [first] = ranges;
-  const upper = ranges[middle];
-  if (first === undefined || upper === undefined) return;
-  if (ranges.length === 1) {
-    const offset = emitter.alu("-", address, emitter.set(first.start));
-    emitter.when({ comparison: "<", left: offset, right: first.end - first.start }, then);
-    return;
-  }
-  emitter.either(
-    { comparison: "<", left: address, right: emitter.set(upper.start) },
-    () => whenWithin(emitter, address, ranges.slice(0, middle), then),
-    () => whenWithin(emitter, address, ranges.slice(middle), then),
-  );
 }
 
 export function generateStackDepth(firing: Firing, space: Space): Value {
