@@ -103,6 +103,9 @@ export const activities = { inactive: 0, warmup: 1, active: 2, draining: 3 } as 
  */
 export const speculationIdBits = 18;
 
+/** Entries of the speculation table for `nspec` ids from 1 on: a power of two, for a mask. */
+export const speculationEntries = (nspec: number): number => 2 ** Math.ceil(Math.log2(nspec + 1));
+
 /** The order of the counters in the `drops` map. */
 export const dropKinds = [
   "principal",

@@ -11,7 +11,7 @@ BEGIN
 	clear(@high);
 }
 
-tick-100ms
+tick-1s
 {
 	@low = min(5);
 	@high = max(5);

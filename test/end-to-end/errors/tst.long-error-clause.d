@@ -14,5 +14,5 @@ BEGIN { a = *(int *)8; }
 BEGIN { a = *(int *)16 + *(int *)24; b = *(int *)32 ? *(int *)40 : *(int *)48; }
 BEGIN { a = 1 / (a - a); b = stringof((char *)56) == copyinstr(64) ? 1 % (a - a) : 2; }
 BEGIN { trace(*(int *)72); trace(stringof((char *)80)); @[*(int *)88] = sum(*(int *)96); }
-BEGIN { c = ((struct task_struct *)104)->mm->start_stack + curthread->mm->start_stack; }
+BEGIN { c = *(int *)104 + curthread->mm->start_stack; }
 BEGIN { printf("%d\n", faults); exit(0); }

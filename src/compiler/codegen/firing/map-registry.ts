@@ -7,6 +7,7 @@ import {
   mostNamedRings,
   ringName,
   scratchSlotsPerCpu,
+  speculationEntries,
   stateWords,
 } from "../../runtime-layout.ts";
 import type { CodegenOptions } from "../options.ts";
@@ -26,7 +27,7 @@ export class MapRegistry {
     this.#options = options;
     this.possibleCpus = possibleCpus;
     // Speculation ids start at 1; the table has a place for 0, which is never used.
-    this.#stateSize = stateWords.speculations + (options.nspec + 1) * 8;
+    this.#stateSize = stateWords.speculations + speculationEntries(options.nspec) * 8;
   }
 
   /** Room for `size` bytes in the `state` map, behind what is there; gives its offset. */
