@@ -6,7 +6,8 @@ import { test } from "node:test";
 import { type SolarisCall, solarisCalls } from "./solaris-calls.ts";
 
 const documentation = readFileSync(new URL("../../../COMPATIBILITY.md", import.meta.url), "utf8");
-const [, chapter = ""] = documentation.split("## Solaris' names\n");
+const [, behind = ""] = documentation.split("## Solaris' names\n");
+const [chapter = ""] = behind.split("\n## ");
 
 function rowOf({ name, calls = [], relative = [] }: SolarisCall): string {
   const meaning = [...calls, ...relative.map((call) => `${call}*`)].map((call) => `\`${call}\``);
