@@ -14,10 +14,21 @@ export function enabling<T>(options: Options, enable: () => T): T {
   try {
     return enable();
   } catch (error) {
-    if (error instanceof VerifierError) throw new Failure(verifierText(error, options));
+    if (error instanceof VerifierError) throw new Failure(refusalText(error, options));
     if (isKernelError(error)) throw new Failure(`could not enable tracing: ${error.message}`);
     throw error;
   }
+}
+
+/** It looks at a million instructions on all paths, at 8,192 jumps in a row, and lengthens short jumps. */
+const tooMuch = /program is too large|is too complex|too many states|16-bit range/i;
+
+function refusalText(error: VerifierError, options: Options): string {
+  if (!tooMuch.test(error.log.slice(-1000))) return verifierText(error, options);
+  return (
+    `could not enable tracing: ${error.call}: too complex for the kernel's verifier: ` +
+    "fewer or simpler clauses at one probe may do"
+  );
 }
 
 function verifierText({ message, span, log }: VerifierError, options: Options): string {
