@@ -36,6 +36,8 @@ export interface EnabledProgram {
 export type Attachment =
   /** Run by the consumer through BPF_PROG_RUN, in this order of probes. */
   | { readonly kind: "session"; readonly probe: Probe }
+  /** Called by other programs, which name the map and an index. */
+  | { readonly kind: "tail-call"; readonly map: string; readonly indexes: readonly number[] }
   | { readonly kind: "system-call"; readonly edge: "entry" | "return" }
   | {
       readonly kind: "raw-tracepoint";

@@ -12,10 +12,18 @@ export const mapNames = {
   buffers: "buffers",
   /** percpu-array, one element: 64-bit drop counters in the order of `dropKinds`. */
   drops: "drops",
-  /** array: scratch slots, `scratchSlotsPerCpu` for each possible CPU, index cpu * slots + slot. */
+  /**
+   * array: scratch slots, `scratchSlotsPerCpu` for each possible CPU, index cpu * slots + slot. One
+   * more at the end for BEGIN and END, where they have several programs.
+   */
   scratch: "scratch",
   /** percpu-array, one element: a 64-bit mask of the slots in use on the CPU. */
   scratchUse: "scratch_use",
+  /**
+   * percpu-array, one element: for each slot the address of the context of the firing that has it,
+   * where firings have several programs; else 0.
+   */
+  scratchOwners: "scratch_owners",
   /** array, index probe id: four NUL-padded names, made only when a program needs their text. */
   probeNames: "probe_names",
   /** array, one element: what new elements are made from. */

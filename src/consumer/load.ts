@@ -5,7 +5,7 @@ import type { EnabledProgram, Enabling } from "../compiler/enabling.ts";
 import { mapNames } from "../compiler/runtime-layout.ts";
 import { lookupElement } from "../kernel/bpf-syscall.ts";
 import { Disposables, type FileDescriptor } from "../kernel/descriptor.ts";
-import { LoadedMaps, type LoadedProgram, loadProgram } from "../kernel/load.ts";
+import { LoadedMaps, type LoadedProgram, loadProgram, setTailCalls } from "../kernel/load.ts";
 import { mapArray } from "../kernel/memory.ts";
 import { primeMaps } from "../kernel/prime-maps.ts";
 import { openRings } from "./records/open-rings.ts";
@@ -45,9 +45,12 @@ interface Loaded {
 const ownMaps: ReadonlySet<string> = new Set([
   mapNames.scratch,
   mapNames.scratchUse,
+  mapNames.scratchOwners,
   mapNames.zeros,
   mapNames.probeNames,
 ]);
+
+const isOwn = ({ name, type }: MapSpec): boolean => ownMaps.has(name) || type === "program-array";
 
 export class LoadedEnabling implements Disposable {
   readonly maps: LoadedMaps;
@@ -85,11 +88,11 @@ export class LoadedEnabling implements Disposable {
    * their variables would not be those of the others.
    */
   extend(module: string, { maps, programs }: Enabling): boolean {
-    if (!maps.every((spec) => ownMaps.has(spec.name) || this.#fits(spec))) return false;
+    if (!maps.every((spec) => isOwn(spec) || this.#fits(spec))) return false;
     this.forget(module);
     const late = new Disposables();
     this.#late.set(module, late);
-    const own = maps.filter(({ name }) => ownMaps.has(name) || !this.maps.find(name));
+    const own = maps.filter((spec) => isOwn(spec) || !this.maps.find(spec.name));
     const extended = late.use(LoadedMaps.create(own, this.maps));
     const hasRunClock = this.maps.find(mapNames.turns) !== undefined;
     const wanted = programs.filter(
@@ -107,7 +110,7 @@ export class LoadedEnabling implements Disposable {
     this.#late.delete(module);
   }
 
-  /** What BEGIN alone needs of the state lies behind the variables. */
+  /** What only some of the programs need of the state lies behind the variables. */
   #fits({ name, keySize, valueSize }: MapSpec): boolean {
     const known = this.maps.find(name)?.spec;
     if (known === undefined) return true;
@@ -117,13 +120,18 @@ export class LoadedEnabling implements Disposable {
 
   #load(enabled: EnabledProgram, maps: LoadedMaps, owner: Disposables): Loaded {
     const { kernelFunction } = this.#access;
-    return { enabled, program: owner.use(loadProgram(enabled.spec, maps, kernelFunction)) };
+    const program = owner.use(loadProgram(enabled.spec, maps, kernelFunction));
+    const { attachment } = enabled;
+    if (attachment.kind === "tail-call") {
+      setTailCalls(maps.get(attachment.map), attachment.indexes, program.descriptor);
+    }
+    return { enabled, program };
   }
 
   #attach(programs: readonly Loaded[]): Attached {
     const placed = programs
       .map(({ enabled, program }) => ({ program: program.descriptor, place: enabled.attachment }))
-      .filter(({ place }) => place.kind !== "session");
+      .filter(({ place }) => place.kind !== "session" && place.kind !== "tail-call");
     return this.#access.attach(placed);
   }
 

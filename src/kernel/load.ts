@@ -11,6 +11,7 @@ import {
   noPrivilege,
   type ProgramAttributes,
   updateBatch,
+  updateElement,
 } from "./bpf-syscall.ts";
 import { Disposables, type FileDescriptor } from "./descriptor.ts";
 import { KernelError, objectionIn, VerifierError } from "./kernel-error.ts";
@@ -108,6 +109,16 @@ function writeContents(map: FileDescriptor, spec: MapSpec, contents: Uint8Array)
 export interface LoadedProgram extends Disposable {
   readonly spec: ProgramSpec;
   readonly descriptor: FileDescriptor;
+}
+
+/** Makes the program what calls of `map` at these indexes run. */
+export function setTailCalls(
+  { descriptor }: LoadedMap,
+  indexes: readonly number[],
+  program: FileDescriptor,
+): void {
+  const value = Uint32Array.of(program.number).buffer;
+  for (const index of indexes) updateElement(descriptor, Uint32Array.of(index).buffer, value);
 }
 
 const firstLogSize = 1 << 20;

@@ -26,7 +26,7 @@ import {
 } from "../../src/kernel/bpf-syscall.ts";
 import { possibleCpuCount } from "../../src/kernel/cpus.ts";
 import { Disposables, type FileDescriptor } from "../../src/kernel/descriptor.ts";
-import { LoadedMaps, loadProgram } from "../../src/kernel/load.ts";
+import { LoadedMaps, loadProgram, setTailCalls } from "../../src/kernel/load.ts";
 import { mapArray } from "../../src/kernel/memory.ts";
 import { openCpuClock } from "../../src/kernel/perf-event.ts";
 
@@ -47,10 +47,13 @@ export class TracedEnabling implements Disposable {
     this.state = new SessionState(memory.view);
     this.stateWords = new BigInt64Array(memory.view);
     this.#rings = openRings(this.maps, possibleCpuCount(), this.#owned);
-    this.#programs = enabling.programs.map(({ spec, attachment }) => ({
-      attachment,
-      descriptor: this.#owned.use(loadProgram(spec, this.maps)).descriptor,
-    }));
+    this.#programs = enabling.programs.map(({ spec, attachment }) => {
+      const { descriptor } = this.#owned.use(loadProgram(spec, this.maps));
+      if (attachment.kind === "tail-call") {
+        setTailCalls(this.maps.get(attachment.map), attachment.indexes, descriptor);
+      }
+      return { attachment, descriptor };
+    });
   }
 
   get programs(): readonly FileDescriptor[] {

@@ -1,6 +1,6 @@
 /** A checked program → an enabling: its programs, maps, ECBs and aggregations. */
 
-import type { CheckedProgram } from "../check/checked-program.ts";
+import type { CheckedProgram, ClauseBody } from "../check/checked-program.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostic.ts";
 import type { AggregationLayout, Ecb, EnabledProgram, Enabling } from "../enabling.ts";
 import type { Environment } from "../environment.ts";
@@ -9,6 +9,7 @@ import { layOutAggregations } from "./aggregations/layout.ts";
 import { chooseTrampolines } from "./contexts/trampoline.ts";
 import type { Enabling as EnablingContext } from "./firing/firing.ts";
 import { MapRegistry } from "./firing/map-registry.ts";
+import { partWeight, weightOfGroup } from "./firing/parts.ts";
 import { taskOffsets } from "./firing/task-offsets.ts";
 import type { CodegenOptions } from "./options.ts";
 import { groupProbes, type ProbeGroup } from "./probe-groups.ts";
@@ -36,7 +37,7 @@ export function generateEnabling(
     environment,
     options,
     maps,
-    variables: planVariables(program, options, maps),
+    variables: planVariables(program, { options, maps, longBodies: longBodies(groups) }),
     aggregations: layOutAggregations(program, options, maps),
     rows: groups.flatMap(({ group }) => group.members),
     errorGroup: groups.find(({ group }) => isError(group)),
@@ -62,6 +63,12 @@ export function generateEnabling(
 }
 
 const isError = ({ members }: ProbeGroup): boolean => members[0]?.context.kind === "error";
+
+function longBodies(groups: readonly PlacedGroup[]): readonly ClauseBody[] {
+  return groups.flatMap(({ group }) =>
+    weightOfGroup(group) > partWeight ? group.clauses.map(({ body }) => body) : [],
+  );
+}
 
 function placeGroups(groups: readonly ProbeGroup[]): readonly PlacedGroup[] {
   let firstRow = 0;

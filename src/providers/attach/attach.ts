@@ -82,6 +82,8 @@ function attachProgram(
   switch (place.kind) {
     case "session":
       throw new Error("a session's own probes are run, not attached: a bug in dtrace");
+    case "tail-call":
+      throw new Error("a program that others call is not attached: a bug in dtrace");
     case "system-call":
       return openRawTracepoint(program, place.edge === "entry" ? "sys_enter" : "sys_exit", 0n);
     case "raw-tracepoint":

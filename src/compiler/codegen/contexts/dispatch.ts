@@ -16,7 +16,7 @@ import {
   systemCallNumber,
 } from "./system-call.ts";
 
-interface Variant {
+export interface Variant {
   readonly group: ProbeGroup;
   readonly firstRow: number;
 }
@@ -29,34 +29,34 @@ interface SystemCalls {
 /** Up to this many calls are found by comparing; more by looking into a table. */
 const comparedCalls = 4;
 
+/** All variants in one program; each call that is found by comparing has code of its own. */
 export function generateSystemCalls(
   program: Program,
   emitter: Emitter,
   { edge, variants }: SystemCalls,
 ): void {
-  const calls = variants.reduce((count, { group }) => count + group.members.length, 0);
+  if (isCompared(variants)) {
+    compareNumbers(program, emitter, { edge, variants });
+  } else {
+    const word = lookUpWord(program, emitter, {
+      edge,
+      table: addTable(program, program.name, variants),
+    });
+    const numbered = variants.map((variant, number) => ({ variant, number }));
+    generateVariants(program, emitter, { edge, numbered, word });
+  }
+}
+
+export const isCompared = (variants: readonly Variant[]): boolean =>
+  variants.reduce((count, { group }) => count + group.members.length, 0) <= comparedCalls;
+
+function compareNumbers(program: Program, emitter: Emitter, { edge, variants }: SystemCalls): void {
   const number = systemCallNumber(emitter, edge);
-  if (calls <= comparedCalls) compareNumbers(program, emitter, { edge, variants, number });
-  else lookUpNumber(program, emitter, { edge, variants, number });
-}
-
-interface Dispatch extends SystemCalls {
-  readonly number: Value;
-}
-
-function compareNumbers(
-  program: Program,
-  emitter: Emitter,
-  { edge, variants, number }: Dispatch,
-): void {
   for (const { group, firstRow } of variants) {
     // Each call on its own knows its probe: its name and its EPIDs are constants.
     for (const [member, probe] of group.members.entries()) {
       const other = emitter.block();
-      emitter.leaveWhen({ comparison: "!=", left: number, right: numberOf(probe) }, other);
-      const compatibility = isCompatibilityCall(program, emitter);
-      const comparison = abiOf(probe) === "x32" ? "==" : "!=";
-      emitter.leaveWhen({ comparison, left: compatibility, right: 0n }, other);
+      leaveForOther(program, emitter, { number, probe, other });
       const identity = { probeId: BigInt(probe.id), member: BigInt(member), firstRow, probe };
       generateVariant(program, emitter, { edge, group, identity });
       emitter.place(other);
@@ -65,14 +65,44 @@ function compareNumbers(
   emitter.return(0n);
 }
 
-function lookUpNumber(
+function leaveForOther(
   program: Program,
   emitter: Emitter,
-  { edge, variants, number }: Dispatch,
+  { number, probe, other }: { number: Value; probe: Probe; other: BlockId },
 ): void {
+  emitter.leaveWhen({ comparison: "!=", left: number, right: numberOf(probe) }, other);
+  const compatibility = isCompatibilityCall(program, emitter);
+  const comparison = abiOf(probe) === "x32" ? "==" : "!=";
+  emitter.leaveWhen({ comparison, left: compatibility, right: 0n }, other);
+}
+
+/** Leaves where the call is not the only one of the variant. */
+export function identifyCall(
+  program: Program,
+  emitter: Emitter,
+  { edge, variant }: { readonly edge: Edge; readonly variant: Variant },
+): ProbeIdentity | undefined {
+  const [probe] = variant.group.members;
+  if (!probe || variant.group.members.length > 1) return undefined;
+  const other = emitter.block();
+  const own = emitter.block();
+  leaveForOther(program, emitter, { number: systemCallNumber(emitter, edge), probe, other });
+  emitter.jump(own);
+  emitter.place(other);
+  emitter.return(0n);
+  emitter.place(own);
+  return { probeId: BigInt(probe.id), member: 0n, firstRow: variant.firstRow, probe };
+}
+
+/** What the table has for the call; leaves where nothing is wanted. */
+export function lookUpWord(
+  program: Program,
+  emitter: Emitter,
+  { edge, table }: { readonly edge: Edge; readonly table: string },
+): Virtual {
   const unwanted = emitter.block();
-  const table = addTable(program, variants);
-  const row = emitter.set(number);
+  const wanted = emitter.block();
+  const row = emitter.set(systemCallNumber(emitter, edge));
   emitter.leaveWhen({ comparison: ">", left: row, right: BigInt(numbersPerAbi - 1) }, unwanted);
   const compatibility = isCompatibilityCall(program, emitter);
   emitter.when({ comparison: "!=", left: compatibility, right: 0n }, () =>
@@ -81,36 +111,56 @@ function lookUpNumber(
   const entry = emitter.add(emitter.mapValue(table, 0), emitter.alu("<<", row, 3n));
   const word = emitter.load(entry, 0, 8);
   emitter.leaveWhen({ comparison: "==", left: word, right: 0n }, unwanted);
-  const variantNumber = emitter.alu(">>", word, 48n);
-  for (const [position, { group, firstRow }] of variants.entries()) {
-    const other = nextVariant(emitter, { variantNumber, position, count: variants.length });
-    generateVariant(program, emitter, {
-      edge,
-      group,
-      identity: identityFrom(emitter, word, { group, firstRow }),
-    });
-    if (other !== undefined) emitter.place(other);
-  }
+  emitter.jump(wanted);
   emitter.place(unwanted);
   emitter.return(0n);
+  emitter.place(wanted);
+  return word;
 }
 
-function nextVariant(
+export const variantOf = (emitter: Emitter, word: Virtual): Virtual => emitter.alu(">>", word, 48n);
+
+export interface NumberedVariant {
+  readonly variant: Variant;
+  /** In the table. */
+  readonly number: number;
+}
+
+export function generateVariants(
+  program: Program,
   emitter: Emitter,
-  { variantNumber, position, count }: { variantNumber: Virtual; position: number; count: number },
-): BlockId | undefined {
-  if (position === count - 1) return undefined;
+  {
+    edge,
+    numbered,
+    word,
+  }: {
+    readonly edge: Edge;
+    readonly numbered: readonly NumberedVariant[];
+    readonly word: Virtual;
+  },
+): void {
+  const found = variantOf(emitter, word);
+  for (const [position, { variant, number }] of numbered.entries()) {
+    const isLast = position === numbered.length - 1;
+    const other = isLast ? undefined : otherVariant(emitter, found, number);
+    const identity = identityFrom(emitter, word, variant);
+    generateVariant(program, emitter, { edge, group: variant.group, identity });
+    if (other !== undefined) emitter.place(other);
+  }
+}
+
+function otherVariant(emitter: Emitter, found: Virtual, number: number): BlockId {
   const own = emitter.block();
   const other = emitter.block();
   emitter.branch(
-    { comparison: "==", left: variantNumber, right: BigInt(position) },
+    { comparison: "==", left: found, right: BigInt(number) },
     { whenTrue: own, whenFalse: other },
   );
   emitter.place(own);
   return other;
 }
 
-function identityFrom(
+export function identityFrom(
   emitter: Emitter,
   word: Virtual,
   { group, firstRow }: Variant,
@@ -138,9 +188,12 @@ function generateVariant(
   emitter: Emitter,
   { edge, group, identity }: GeneratedVariant,
 ): void {
-  const source: EventSource =
-    edge === "entry" ? entrySource(emitter, abiOf(group.members[0])) : returnSource(emitter);
+  const source = systemCallSource(emitter, edge, group);
   generateFiring({ program, emitter, source, identity, kind: "system-call", group });
+}
+
+export function systemCallSource(emitter: Emitter, edge: Edge, group: ProbeGroup): EventSource {
+  return edge === "entry" ? entrySource(emitter, abiOf(group.members[0])) : returnSource(emitter);
 }
 
 function abiOf(probe: Probe | undefined): Abi {
@@ -161,9 +214,12 @@ const numbersPerAbi = 1024;
  * A word for each call: variant in the upper 16 bits, member number in the next, probe id in the
  * low half; 0 where nothing is wanted. The 32-bit ABI comes second.
  */
-function addTable(program: Program, variants: readonly Variant[]): string {
-  const { enabling } = program;
-  const name = program.name.replace("syscall", "dispatch");
+export function addTable(
+  { enabling }: Program,
+  programName: string,
+  variants: readonly Variant[],
+): string {
+  const name = programName.replace("syscall", "dispatch");
   const words = new BigUint64Array(2 * numbersPerAbi);
   for (const [position, { group }] of variants.entries()) {
     for (const [member, probe] of group.members.entries()) {

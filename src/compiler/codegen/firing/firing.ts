@@ -120,6 +120,8 @@ export interface ScratchUse {
   readonly claims: { readonly hole: Hole; readonly clause: ClauseState; used: boolean }[];
   /** What a claim clears: clause variables that are no numbers. */
   readonly cleared: readonly { readonly offset: number; readonly size: number }[];
+  /** The firing has several programs, and the slot from its first to its last. */
+  readonly isHanded: boolean;
   readonly dynamicStart: number;
   readonly dynamicSize: number;
   readonly temporaryStart: number;

@@ -22,6 +22,7 @@ export class MapRegistry {
   #stateSize: number;
   #zerosSize = 0;
   #scratchSize = 0;
+  #sessionSlots = 0;
 
   constructor(options: CodegenOptions, possibleCpus: number) {
     this.#options = options;
@@ -51,6 +52,21 @@ export class MapRegistry {
 
   useScratch(size: number): void {
     this.#scratchSize = Math.max(this.#scratchSize, roundUp(size, 64));
+  }
+
+  useSessionSlot(): void {
+    this.#sessionSlots = 1;
+  }
+
+  useScratchOwners(): void {
+    this.add({
+      name: mapNames.scratchOwners,
+      type: "percpu-array",
+      keySize: 4,
+      valueSize: scratchSlotsPerCpu * 8,
+      maxEntries: 1,
+      flags: [],
+    });
   }
 
   list(): readonly MapSpec[] {
@@ -136,7 +152,7 @@ export class MapRegistry {
       type: "array",
       keySize: 4,
       valueSize: this.#scratchSize,
-      maxEntries: this.possibleCpus * scratchSlotsPerCpu,
+      maxEntries: this.possibleCpus * scratchSlotsPerCpu + this.#sessionSlots,
       flags: [],
     };
   }

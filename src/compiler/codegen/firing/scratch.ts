@@ -68,8 +68,9 @@ export function claimPoint({ emitter, scratch }: Firing, clause: ClauseState): v
 export function finishScratch(firing: Firing, places: { prologue: Place; epilogue: Place }): void {
   const { scratch, emitter, enabling } = firing;
   const used = scratch.claims.filter((claim) => claim.used);
-  if (used.length === 0) return;
+  if (used.length === 0 && !scratch.isHanded) return;
   enabling.maps.useScratch(scratch.temporaryStart + Math.max(scratch.mostTemporary, scratch.slack));
+  if (scratch.isHanded) return;
 
   const clauses = new Set(used.map(({ clause }) => clause));
   if (clauses.size === 1) {
@@ -90,7 +91,7 @@ export function finishScratch(firing: Firing, places: { prologue: Place; epilogu
     );
   }
   emitter.fill(places.epilogue, () =>
-    emitter.when({ comparison: "!=", left: scratch.base, right: 0n }, () => release(firing)),
+    emitter.when({ comparison: "!=", left: scratch.base, right: 0n }, () => releaseSlot(firing)),
   );
 }
 
@@ -106,7 +107,7 @@ function finishSingle(
   // A fault of the predicate comes to a release before there is anything to release.
   if (!beforePredicate) emitter.fill(prologue, () => emitter.copy(scratch.bit, 0n));
   for (const { hole: place, after } of clause.releases) {
-    if (after === "claim" || beforePredicate) emitter.fill(place, () => release(firing));
+    if (after === "claim" || beforePredicate) emitter.fill(place, () => releaseSlot(firing));
   }
 }
 
@@ -116,8 +117,21 @@ type Place = ScratchUse["claims"][number]["hole"];
 const attempts = 3;
 
 function claim(firing: Firing, clause: ClauseState): void {
-  const { emitter, scratch } = firing;
+  const { emitter } = firing;
   const failed = emitter.block();
+  const claimed = emitter.block();
+  claimSlot(firing, failed);
+  emitter.jump(claimed);
+
+  emitter.place(failed);
+  countDrop(emitter, "principal");
+  emitter.jump(clause.next);
+  emitter.place(claimed);
+}
+
+/** A slot of this CPU for this firing, as new. */
+export function claimSlot(firing: Firing, failed: BlockId): void {
+  const { emitter, scratch } = firing;
   const claimed = emitter.block();
   const use = lookUpUse(emitter, failed);
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
@@ -125,12 +139,12 @@ function claim(firing: Firing, clause: ClauseState): void {
   }
   emitter.jump(failed);
 
-  emitter.place(failed);
-  countDrop(emitter, "principal");
-  emitter.jump(clause.next);
-
   emitter.place(claimed);
-  findSlot(firing, failed);
+  findSlot(firing, slotNumber(emitter, scratch.bit), failed);
+  clearSlot(firing);
+}
+
+export function clearSlot({ emitter, scratch }: Firing): void {
   emitter.store(scratch.base, header.address, 8, scratch.base);
   emitter.loadInto(scratch.address, scratch.base, header.address, 8);
   if (scratch.slack > 0) emitter.copy(scratch.used, 0n);
@@ -169,11 +183,19 @@ function attemptClaim(
 /** A de Bruijn sequence: every single bit of 16 gives another number below 16, without branches. */
 const deBruijn = 0x09afn;
 
-function findSlot({ emitter, scratch }: Firing, failed: BlockId): void {
-  const product = emitter.alu("&", emitter.alu("*", scratch.bit, deBruijn), 0xffffn);
-  const slot = emitter.alu(">>", product, 12n);
+export function slotNumber(emitter: Emitter, bit: Virtual): Virtual {
+  const product = emitter.alu("&", emitter.alu("*", bit, deBruijn), 0xffffn);
+  return emitter.alu(">>", product, 12n);
+}
+
+export function findSlot(firing: Firing, slot: Virtual, failed: BlockId): void {
+  const { emitter } = firing;
   const cpu = emitter.callOnce("bpf_get_smp_processor_id");
   const index = emitter.add(emitter.alu("*", cpu, BigInt(scratchSlotsPerCpu)), slot);
+  lookUpSlot(firing, index, failed);
+}
+
+export function lookUpSlot({ emitter, scratch }: Firing, index: Value, failed: BlockId): void {
   const key = emitter.frameAddress(emitter.temporary(4));
   emitter.store(key, 0, 4, index);
   const found = emitter.call("bpf_map_lookup_elem", emitter.map(mapNames.scratch), key);
@@ -181,7 +203,12 @@ function findSlot({ emitter, scratch }: Firing, failed: BlockId): void {
   emitter.leaveWhen({ comparison: "==", left: scratch.base, right: 0n }, failed);
 }
 
-function release({ emitter, scratch }: Firing): void {
+/** The slot's own address as a number: known again in a later program. */
+export function recallAddress({ emitter, scratch }: Firing): void {
+  emitter.loadInto(scratch.address, scratch.base, header.address, 8);
+}
+
+export function releaseSlot({ emitter, scratch }: Firing): void {
   const done = emitter.block();
   const use = lookUpUse(emitter, done);
   emitter.atomic("&", { base: use, offset: 0, size: 8 }, emitter.alu("^", scratch.bit, -1n));

@@ -3,7 +3,6 @@
 import type { ClauseBody, Variable } from "../../check/checked-program.ts";
 import type { BlockId } from "../../ir/ir.ts";
 import { generateClause } from "../clause.ts";
-import { loadVariables, type SessionMemory, storeVariables } from "../contexts/session.ts";
 import type { ProbeGroup } from "../probe-groups.ts";
 import type { RecordPlan } from "../record-layout.ts";
 import { scalarOf } from "../values/scalar.ts";
@@ -11,6 +10,8 @@ import { finishThreadLookups } from "../variables/locate.ts";
 import { expressionsOf } from "../walk.ts";
 import type { Emitter } from "./emitter.ts";
 import type { ClauseState, Enabling, Firing, ScratchUse } from "./firing.ts";
+import { closePart, type Handover, loadFault, noteFault, openPart } from "./handover.ts";
+import type { Part } from "./parts.ts";
 import { finishScratch } from "./scratch.ts";
 
 export interface FiringStart
@@ -29,12 +30,12 @@ export interface FiringStart
     | "enabling"
   > {
   readonly group: ProbeGroup;
-  /** Where clause variables come from and go to, when the firing has several programs. */
-  readonly memory?: SessionMemory;
+  /** Of a firing that has several programs; the group's clauses are those of this part. */
+  readonly handover?: Handover | undefined;
 }
 
 /** Makes the code of all clauses of a group, up to the return of the function. */
-export function generateFiring({ group, memory, ...start }: FiringStart): readonly RecordPlan[] {
+export function generateFiring({ group, handover, ...start }: FiringStart): readonly RecordPlan[] {
   const { emitter, program } = start;
   const { enabling } = program;
   if (start.kind !== "error") program.probes.push(...group.members);
@@ -46,20 +47,20 @@ export function generateFiring({ group, memory, ...start }: FiringStart): readon
     enabling,
     probes: start.kind === "error" ? program.probes : group.members,
     end: emitter.block(),
-    timestamp: sharedTimestamp(emitter, bodies),
+    timestamp: sharedTimestamp(emitter, bodies, handover),
     clauseVariables: clauseRegisters(emitter, bodies),
     faultWhat: emitter.fresh(),
     faultValue: emitter.fresh(),
     record: emitter.fresh(),
-    scratch: newScratch(emitter, enabling),
+    scratch: newScratch(emitter, enabling, handover !== undefined),
     thread: { base: emitter.fresh(), prologue: threadPrologue, present: false, lookups: [] },
     clause: outsideClauses,
   };
 
-  if (memory) loadVariables(emitter, firing.clauseVariables, memory);
-  const plans = generateClauses(firing, group);
+  if (handover) openPart(firing, handover);
+  const plans = generateClauses(firing, group, handover?.part);
   emitter.place(firing.end);
-  if (memory) storeVariables(emitter, firing.clauseVariables, memory);
+  if (handover) closePart(firing, handover);
   const epilogue = emitter.hole();
   emitter.return(0n);
   finishScratch(firing, { prologue, epilogue });
@@ -67,28 +68,42 @@ export function generateFiring({ group, memory, ...start }: FiringStart): readon
   return plans;
 }
 
-function generateClauses(firing: Firing, { clauses }: ProbeGroup): readonly RecordPlan[] {
+function generateClauses(
+  firing: Firing,
+  { clauses }: ProbeGroup,
+  part: Part | undefined,
+): readonly RecordPlan[] {
   const { emitter, identity } = firing;
+  const bodies = clauses.map(({ body }) => body);
   const starts = clauses.map(() => emitter.block());
+  const faulted = part?.isContinued ? emitter.block() : firing.end;
   const startOf = (position: number): BlockId => starts[position] ?? firing.end;
-  return clauses.map(({ body, firstEpid }, position) => {
+  const behind = (position: number): BlockId => starts[behindPieces(bodies, position)] ?? faulted;
+  if (part?.continues) leaveFaulted(firing, behind(0));
+  const plans = clauses.map(({ body, firstEpid }, position) => {
     emitter.place(startOf(position));
     const epid =
       typeof identity.member === "bigint"
         ? BigInt(firstEpid) + identity.member
         : emitter.add(identity.member, BigInt(firstEpid));
-    return generateClause(firing, {
-      body,
-      position,
-      epid,
-      next: startOf(position + 1),
-      afterFault: startOf(
-        behindPieces(
-          clauses.map((clause) => clause.body),
-          position,
-        ),
-      ),
-    });
+    const next = startOf(position + 1);
+    return generateClause(firing, { body, position, epid, next, afterFault: behind(position) });
+  });
+  if (faulted !== firing.end) {
+    emitter.jump(firing.end);
+    emitter.place(faulted);
+    noteFault(firing, true);
+    emitter.jump(firing.end);
+  }
+  return plans;
+}
+
+/** The part begins within a source clause, and that has faulted. */
+function leaveFaulted(firing: Firing, behind: BlockId): void {
+  const { emitter } = firing;
+  emitter.whenRarely({ comparison: "!=", left: loadFault(firing), right: 0n }, () => {
+    noteFault(firing, false);
+    emitter.jump(behind);
   });
 }
 
@@ -101,7 +116,7 @@ function behindPieces(bodies: readonly ClauseBody[], position: number): number {
 }
 
 /** All clauses of a firing see one time, as DTrace has it; chill() sets it anew. */
-function sharedTimestamp(emitter: Emitter, bodies: readonly ClauseBody[]): Firing["timestamp"] {
+export function sharesTimestamp(bodies: readonly ClauseBody[]): boolean {
   const lookers = bodies.filter((body) =>
     [...expressionsOf(body)].some(
       (expression) => expression.kind === "builtin" && expression.name === "timestamp",
@@ -112,7 +127,16 @@ function sharedTimestamp(emitter: Emitter, bodies: readonly ClauseBody[]): Firin
       (statement) => statement.kind === "action" && statement.action.name === "chill",
     ),
   );
-  return lookers.length > (waits ? 0 : 1) ? emitter.call("bpf_ktime_get_ns") : undefined;
+  return lookers.length > (waits ? 0 : 1);
+}
+
+function sharedTimestamp(
+  emitter: Emitter,
+  bodies: readonly ClauseBody[],
+  handover: Handover | undefined,
+): Firing["timestamp"] {
+  if (!(handover?.sharesTimestamp ?? sharesTimestamp(bodies))) return undefined;
+  return handover && !handover.part.isFirst ? emitter.fresh() : emitter.call("bpf_ktime_get_ns");
 }
 
 /** Numbers among the clause variables live in registers, from one clause to the next. */
@@ -136,7 +160,7 @@ function clauseVariablesOf(body: ClauseBody): readonly Variable[] {
   );
 }
 
-function newScratch(emitter: Emitter, { variables }: Enabling): ScratchUse {
+function newScratch(emitter: Emitter, { variables }: Enabling, isHanded: boolean): ScratchUse {
   const { scratchEnd, dynamicSize } = variables;
   return {
     base: emitter.fresh(),
@@ -144,6 +168,7 @@ function newScratch(emitter: Emitter, { variables }: Enabling): ScratchUse {
     bit: emitter.fresh(),
     used: emitter.fresh(),
     claims: [],
+    isHanded,
     cleared: [...variables.clauses.values(), ...tokenState(variables)],
     dynamicStart: scratchEnd,
     dynamicSize,

@@ -4,12 +4,14 @@ import type { MapSpec } from "../../../bpf/map-spec.ts";
 import type {
   CheckedExpression,
   CheckedProgram,
+  ClauseBody,
   SubroutineName,
   Variable,
 } from "../../check/checked-program.ts";
 import { mapNames } from "../../runtime-layout.ts";
 import type { DType } from "../../types/d-type.ts";
 import { isString, sizeOf } from "../../types/type-queries.ts";
+import { type HandoverPlan, planHandover } from "../firing/handover.ts";
 import { type MapRegistry, roundUp } from "../firing/map-registry.ts";
 import { scratchHeaderSize } from "../firing/scratch.ts";
 import type { CodegenOptions } from "../options.ts";
@@ -48,6 +50,8 @@ export interface VariablePlan {
    * it goes on from, and room for the string twice.
    */
   readonly tokens: number | undefined;
+  /** In the scratch slot, where firings have several programs. */
+  readonly handover: HandoverPlan | undefined;
   /** Where clause variables end in the scratch slot. */
   readonly scratchEnd: number;
   /** Bytes for alloca() and copyin() in the slot; 0 where the program has neither. */
@@ -56,8 +60,16 @@ export interface VariablePlan {
 
 export function planVariables(
   program: CheckedProgram,
-  options: CodegenOptions,
-  maps: MapRegistry,
+  {
+    options,
+    maps,
+    longBodies,
+  }: {
+    readonly options: CodegenOptions;
+    readonly maps: MapRegistry;
+    /** Of probes whose clauses may need several programs. */
+    readonly longBodies: readonly ClauseBody[];
+  },
 ): VariablePlan {
   const { variables } = program;
   const globals = new Map<number, number>();
@@ -66,7 +78,7 @@ export function planVariables(
   const arrays = new Map<number, ArrayPlan>();
   const globalStart = maps.allocateState(0);
   let threadSize = 0;
-  let scratchEnd = scratchHeaderSize;
+  let scratchEnd: number = scratchHeaderSize;
 
   for (const variable of variables) {
     const size = roundUp(storageSize(variable.type, options), 8);
@@ -84,6 +96,8 @@ export function planVariables(
   }
   const tokens = callsStrtok(program) ? scratchEnd : undefined;
   if (tokens !== undefined) scratchEnd += 8 + 2 * roundUp(options.strsize, 8);
+  const handover = longBodies.length > 0 ? planHandover(scratchEnd, longBodies) : undefined;
+  if (handover) scratchEnd = handover.end;
   if (threadSize > 0) maps.add(threadMap(threadSize));
   addArrayMaps(arrays, options, maps);
   return {
@@ -94,6 +108,7 @@ export function planVariables(
     clauses,
     arrays,
     tokens,
+    handover,
     scratchEnd,
     dynamicSize: dynamicSize(program, options),
   };
