@@ -76,26 +76,43 @@ export function groupProbes(
 /** Each way in which a probe can fire is attached on its own. */
 type Way = number | string;
 
+/** A list from its end, so that a longer one costs no copy. */
+interface LongerList {
+  readonly before: LongerList | undefined;
+  readonly last: Listing;
+}
+
 /** Probes that the same clauses list have one list: there may be tens of thousands. */
 function listClauses({ clauses }: CheckedProgram): {
   readonly probes: ReadonlyMap<Way, Probe>;
   readonly listings: ReadonlyMap<Way, readonly Listing[]>;
 } {
   const probes = new Map<Way, Probe>();
-  const listings = new Map<Way, readonly Listing[]>();
-  const none: readonly Listing[] = [];
+  const lists = new Map<Way, LongerList>();
   for (const [clauseIndex, { probes: matched, body }] of clauses.entries()) {
-    const longer = new Map<readonly Listing[], readonly Listing[]>();
+    const longer = new Map<LongerList | undefined, LongerList>();
     for (const probe of matched) {
       const way = wayOf(probe);
-      const own = listings.get(way) ?? none;
-      const more = longer.get(own) ?? [...own, { clauseIndex, body }];
-      longer.set(own, more);
-      listings.set(way, more);
+      const before = lists.get(way);
+      const more = longer.get(before) ?? { before, last: { clauseIndex, body } };
+      longer.set(before, more);
+      lists.set(way, more);
       probes.set(way, probe);
     }
   }
-  return { probes, listings };
+  const whole = new Map<LongerList, readonly Listing[]>();
+  const wholeOf = (list: LongerList): readonly Listing[] => {
+    const known = whole.get(list) ?? fromStart(list);
+    whole.set(list, known);
+    return known;
+  };
+  return { probes, listings: new Map([...lists].map(([way, list]) => [way, wholeOf(list)])) };
+}
+
+function fromStart(list: LongerList): readonly Listing[] {
+  const listings: Listing[] = [];
+  for (let at: LongerList | undefined = list; at; at = at.before) listings.push(at.last);
+  return listings.reverse();
 }
 
 const wayOf = ({ id, derivation }: Probe): Way => (derivation ? `${id} ${derivation.way}` : id);
