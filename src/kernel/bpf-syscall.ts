@@ -331,13 +331,25 @@ const mostAttempts = 20;
 
 /** Loads; with `logSize` greater than 0 the verifier's log comes with a refusal. */
 export function loadProgram(program: ProgramAttributes, logSize: number): ProgramLoad {
-  const licence = asciiBuffer(program.licence);
   const log = new ArrayBuffer(logSize);
+  // The verifier gives up when a signal comes in (kernel/bpf/verifier.c): the signal is ours to
+  // handle later, the program is to be loaded all the same.
+  let result = attemptLoad(program, log);
+  for (let again = 0; result === -EAGAIN && again < mostAttempts; again += 1) {
+    result = attemptLoad(program, log);
+  }
+  if (result >= 0) return { kind: "loaded", descriptor: FileDescriptor.own(result) };
+  return { kind: "refused", errno: -result, log: textOf(log) };
+}
+
+/** The descriptor, or a negated errno. Addresses are taken anew: they last for one call. */
+function attemptLoad(program: ProgramAttributes, log: ArrayBuffer): number {
+  const logSize = log.byteLength;
   const attributes = programLoad.encode({
     progType: programTypeNumbers[program.type],
     insnCount: program.instructions.byteLength / 8,
     insns: addressOf(program.instructions),
-    license: addressOf(licence),
+    license: addressOf(asciiBuffer(program.licence)),
     logLevel: logSize > 0 ? 1 : 0,
     logSize,
     logBuffer: logSize > 0 ? addressOf(log) : 0n,
@@ -350,14 +362,7 @@ export function loadProgram(program: ProgramAttributes, logSize: number): Progra
     funcInfo: program.functions === undefined ? 0n : addressOf(program.functions.records),
     funcInfoCount: program.functions?.count ?? 0,
   });
-  // The verifier gives up when a signal comes in (kernel/bpf/verifier.c): the signal is ours to
-  // handle later, the program is to be loaded all the same.
-  let result = bpf("BPF_PROG_LOAD", attributes);
-  for (let again = 0; result === -EAGAIN && again < mostAttempts; again += 1) {
-    result = bpf("BPF_PROG_LOAD", attributes);
-  }
-  if (result >= 0) return { kind: "loaded", descriptor: FileDescriptor.own(result) };
-  return { kind: "refused", errno: -result, log: textOf(log) };
+  return bpf("BPF_PROG_LOAD", attributes);
 }
 
 /** Opens a raw tracepoint; the descriptor is the link. `cookie` needs kernel 6.10. */
