@@ -176,30 +176,34 @@ function checkInEitherOrder(
   piece: ClausePiece,
 ): CheckedBody {
   const before = checker.diagnostics.length;
-  const statements = checkStatements(checker, context, piece);
-  const found = checker.diagnostics.slice(before);
-  if (piece.predicate && found.some(isUnknownName)) {
+  const knowsAll = piece.predicate ? knowsNames : () => true;
+  const statements = checkStatements(checker, context, piece, knowsAll);
+  if (!checker.diagnostics.slice(before).every(knowsAll)) {
     checker.diagnostics.length = before;
     const predicate = checkPredicate(checker, context, piece);
-    return { predicate, statements: checkStatements(checker, context, piece) };
+    return { predicate, statements: checkStatements(checker, context, piece, () => true) };
   }
   return { predicate: checkPredicate(checker, context, piece), statements };
 }
 
-const isUnknownName = ({ tag }: Diagnostic): boolean =>
-  tag === "D_IDENT_UNDEF" || tag === "D_VAR_UNDEF";
+const knowsNames = ({ tag }: Diagnostic): boolean =>
+  tag !== "D_IDENT_UNDEF" && tag !== "D_VAR_UNDEF";
 
+/** Stops where a failure is one that `goesOn` is false for: later statements make no names then. */
 function checkStatements(
   checker: Checker,
   context: ClauseContext,
   { statements }: ClausePiece,
+  goesOn: (failure: Diagnostic) => boolean,
 ): readonly CheckedStatement[] {
   context.region = "action list";
   const record = newClauseRecord();
   const checked: CheckedStatement[] = [];
   for (const statement of statements) {
+    const before = checker.diagnostics.length;
     const result = attempt(checker, () => checkStatement(checker, statement, record));
     if (result) checked.push(result);
+    if (!checker.diagnostics.slice(before).every(goesOn)) break;
   }
   return checked;
 }

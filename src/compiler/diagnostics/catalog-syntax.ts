@@ -43,10 +43,17 @@ export const badProviderName = {
   digit: (name: string) => `provider name may not end with a digit: ${name}`,
 } as const;
 
+/** What D_INT_OFLOW says of an integer constant. */
+export const integerOverflow = {
+  constant: (text: string) => `constant ${text} results in integer overflow`,
+  noType: (value: bigint) =>
+    `integer constant 0x${value.toString(16)} cannot be represented in any built-in integral type`,
+} as const;
+
 export const syntaxMessages = {
   D_SYNTAX: (problem: string) => problem,
   D_EMPTY: () => "empty D program translation unit",
-  D_INT_OFLOW: (constant: string) => `constant ${constant} results in integer overflow`,
+  D_INT_OFLOW: (problem: string) => problem,
   D_INT_DIGIT: (constant: string, digit: string) =>
     `constant ${constant} contains invalid digit ${digit}`,
   D_STR_NL: () => "newline encountered in string literal",

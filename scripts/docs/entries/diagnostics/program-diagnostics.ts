@@ -13,7 +13,8 @@ export const syntaxTexts: Texts<typeof syntaxMessages> = {
   D_SYNTAX:
     "The text does not fit D's grammar at this place. What is missing often stands before it.",
   D_EMPTY: "There is no clause. `-x empty` allows that.",
-  D_INT_OFLOW: "Constants have at most 64 bits.",
+  D_INT_OFLOW:
+    "Constants have at most 64 bits; decimal ones without `u` are signed, so that one is the sign.",
   D_INT_DIGIT: "A constant that begins with 0 is octal, one with `0x` hexadecimal.",
   D_STR_NL: "A string ends on its line; a newline in it is written `\\n`.",
   D_CHR_NL: "The closing `'` is missing.",

@@ -97,11 +97,12 @@ export function requireValue(operand: Operand): CheckedExpression {
   }
 }
 
+/** A value that no type holds is the lexer's error. */
 function checkInteger(node: Expression & { readonly kind: "integer" }): Operand {
   const { value, decimal, span } = node;
   const suffix = `${node.unsignedSuffix ? "u" : ""}${"l".repeat(node.longSuffix)}`;
   const type = typeOfLiteral({ value, isDecimal: decimal, suffix });
-  if (!type) return fail("D_INT_OFLOW", span, `0x${value.toString(16)}`);
+  if (!type) throw new AlreadyReported();
   return valueOperand(integerConstant(span, type, value));
 }
 

@@ -5,6 +5,7 @@ import { unescapeCharacters } from "./string-escapes.ts";
 import type { IntegerConstant } from "./token.ts";
 
 const maximum = 2n ** 64n - 1n;
+const signedMaximum = 2n ** 63n - 1n;
 
 /** Where the constant that begins at `start` ends, and whether it is floating-point. */
 export interface NumberExtent {
@@ -43,6 +44,8 @@ function findFloat(text: string, start: number): number {
 
 export type IntegerProblem =
   | { readonly kind: "overflow" }
+  /** Decimal without `u`, and too large for a signed type. */
+  | { readonly kind: "no type"; readonly value: bigint }
   | { readonly kind: "digit"; readonly digit: string };
 
 /**
@@ -62,7 +65,7 @@ export function readInteger(text: string): {
     longSuffix: longCount(rest),
     sign: undefined,
   };
-  return { constant, problem: problemOf(value, rest) };
+  return { constant, problem: problemOf(constant, value, rest) };
 }
 
 /** One more than the maximum stands for every larger value. */
@@ -71,10 +74,16 @@ function toValue(digits: string, base: 8 | 10 | 16): bigint {
   return BigInt(base === 8 ? `0o${digits}` : base === 16 ? `0x${digits}` : digits);
 }
 
-function problemOf(value: bigint, rest: string): IntegerProblem | undefined {
+function problemOf(
+  { decimal, unsignedSuffix }: IntegerConstant,
+  value: bigint,
+  rest: string,
+): IntegerProblem | undefined {
   if (value > maximum) return { kind: "overflow" };
   const first = rest.charAt(0);
-  return first === "" || "uUlL".includes(first) ? undefined : { kind: "digit", digit: first };
+  if (first !== "" && !"uUlL".includes(first)) return { kind: "digit", digit: first };
+  const isSigned = decimal && !unsignedSuffix;
+  return isSigned && value > signedMaximum ? { kind: "no type", value } : undefined;
 }
 
 function splitInteger(text: string): { digits: string; rest: string; base: 8 | 10 | 16 } {

@@ -5,7 +5,7 @@
  */
 
 import type { TextSpan } from "../../../base/text-span.ts";
-import { syntaxProblem } from "../../diagnostics/catalog-syntax.ts";
+import { integerOverflow, syntaxProblem } from "../../diagnostics/catalog-syntax.ts";
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostic.ts";
 import type { LineMarker, Pragma } from "../ast.ts";
 import type { ParseOptions, SourceText } from "../source-text.ts";
@@ -187,7 +187,12 @@ export class Lexer {
     const text = this.#text.slice(this.#position, end);
     const span = this.#take(end);
     const { constant, problem } = readInteger(text);
-    if (problem?.kind === "overflow") this.#report(diagnose("D_INT_OFLOW", span, text));
+    if (problem?.kind === "overflow") {
+      this.#report(diagnose("D_INT_OFLOW", span, integerOverflow.constant(text)));
+    }
+    if (problem?.kind === "no type") {
+      this.#report(diagnose("D_INT_OFLOW", span, integerOverflow.noType(problem.value)));
+    }
     if (problem?.kind === "digit") {
       this.#report(diagnose("D_INT_DIGIT", span, text, problem.digit));
     }

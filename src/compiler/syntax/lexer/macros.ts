@@ -4,6 +4,7 @@
  */
 
 import type { TextSpan } from "../../../base/text-span.ts";
+import { integerOverflow } from "../../diagnostics/catalog-syntax.ts";
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostic.ts";
 import type { ParseOptions } from "../source-text.ts";
 import { isDigit, isNamePart } from "./characters.ts";
@@ -73,6 +74,9 @@ function readArgument(reference: string, text: string, span: TextSpan): Token | 
   const digits = sign === undefined ? text : text.slice(1);
   const { constant, problem } = readInteger(digits);
   if (problem?.kind === "overflow") return diagnose("D_MACRO_OFLOW", span, reference, digits);
+  if (problem?.kind === "no type") {
+    return diagnose("D_INT_OFLOW", span, integerOverflow.noType(problem.value));
+  }
   return { kind: "integer", span, constant: { ...constant, sign } };
 }
 

@@ -1,0 +1,6 @@
+/* + joins no strings. */
+BEGIN
+{
+	text = execname;
+	trace(text + "more");
+}

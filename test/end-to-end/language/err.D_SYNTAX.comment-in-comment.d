@@ -1,0 +1,5 @@
+/* Comments do not nest: /* is an error in one. */
+BEGIN
+{
+	exit(0);
+}

@@ -1,0 +1,5 @@
+/* An array that nothing was assigned to has no type. */
+BEGIN
+{
+	trace(unassigned[1]);
+}

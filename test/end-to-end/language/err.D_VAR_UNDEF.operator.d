@@ -1,0 +1,5 @@
+/* Operators other than = and ++ need a value that is there. */
+BEGIN
+{
+	unassigned += 1;
+}
