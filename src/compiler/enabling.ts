@@ -57,6 +57,16 @@ export type Attachment =
         readonly cookie: bigint;
       }[];
     }
+  /** A link to each instruction. */
+  | {
+      readonly kind: "instructions";
+      readonly instructions: readonly {
+        readonly address: bigint;
+        readonly place: string;
+        readonly module: string;
+        readonly cookie: bigint;
+      }[];
+    }
   /** Where the program was loaded for. */
   | { readonly kind: "function-trampoline"; readonly edge: "entry" | "return" }
   | {

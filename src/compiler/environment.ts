@@ -155,10 +155,40 @@ export type ProbeContext =
       readonly architecture: "x64" | "arm64";
       readonly typeId: number;
     }
+  /** An instruction of the kernel: a kprobe there; the context holds the registers before it. */
+  | {
+      readonly kind: "instruction";
+      readonly address: bigint;
+      /** For messages: `vfs_read+28`. */
+      readonly place: string;
+      /** `vmlinux` for the core kernel. */
+      readonly module: string;
+      readonly architecture: "x64" | "arm64";
+      /** When it goes on elsewhere than behind it. */
+      readonly jump: RegisterCondition;
+    }
   /** profile and tick: a perf event; the context holds the interrupted registers. */
   | { readonly kind: "timer"; readonly cpus: "all" | "one"; readonly periodNs: bigint }
   /** A counter of perf's on every CPU, at every `period` events; registers as for a timer. */
   | { readonly kind: "counter"; readonly counter: PerfCounter; readonly period: bigint };
+
+/** What holds of the registers; each is named by its place in `struct pt_regs`, in 64-bit words. */
+export type RegisterCondition =
+  | { readonly kind: "never" | "always" }
+  | { readonly kind: "bit"; readonly register: number; readonly bit: number }
+  | {
+      readonly kind: "equals";
+      readonly register: number;
+      /** How many of its lower bytes are looked at. */
+      readonly size: 4 | 8;
+      readonly value: number;
+    }
+  | { readonly kind: "not"; readonly of: RegisterCondition }
+  | {
+      readonly kind: "both" | "either" | "differ";
+      readonly left: RegisterCondition;
+      readonly right: RegisterCondition;
+    };
 
 /** As perf_event_open(2) numbers it. */
 export interface PerfCounter {

@@ -11,7 +11,12 @@ import { onEachCpu } from "../kernel/process/own-cpu.ts";
 import { attachPrograms } from "../providers/attach/attach.ts";
 import type { KernelAccess } from "./load.ts";
 
-export function kernelAccess(features: KernelFeatures, options: Options): KernelAccess {
+/** `notice` tells the user what is not quite as asked for. */
+export function kernelAccess(
+  features: KernelFeatures,
+  options: Options,
+  notice: (message: string) => void,
+): KernelAccess {
   const cpu = options.has("cpu") ? numberOption(options, "cpu") : undefined;
   if (cpu !== undefined && !onlineCpus().includes(cpu)) {
     const { ENXIO: errno } = constants.errno;
@@ -21,7 +26,7 @@ export function kernelAccess(features: KernelFeatures, options: Options): Kernel
     possibleCpus: possibleCpuCount(),
     kernelFunction: (name) => features.kernelFunction(name),
     run: (program) => runOn(cpu, program),
-    attach: (programs) => attachPrograms(programs, { cpu }),
+    attach: (programs) => attachPrograms(programs, { cpu, notice }),
   };
 }
 

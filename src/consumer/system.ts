@@ -15,8 +15,10 @@ import {
   tracesFunctions,
 } from "../kernel/kernel-functions.ts";
 import { type KernelSymbols, readKernelSymbols } from "../kernel/symbols/kernel-symbols.ts";
+import { type KernelText, openKernelText } from "../kernel/symbols/kernel-text.ts";
 import { TraceFs } from "../kernel/tracefs.ts";
 import { fbtProvider } from "../providers/fbt/fbt-provider.ts";
+import { createDecoder, type Decoder } from "../providers/instr/decoder.ts";
 import type { ProviderSystem } from "../providers/provider.ts";
 import { createProbeRegistry, type ProbeRegistry } from "../providers/registry.ts";
 import { solarisHint } from "../providers/solaris/solaris-provider.ts";
@@ -33,17 +35,27 @@ export interface System {
 export function openSystem(macros: ReadonlyMap<string, string>, options: Options): System {
   const types = createBtfSource();
   let unreadProbes: string | undefined;
+  const tellUnread = (why: string): void => {
+    unreadProbes = why;
+  };
+  const architecture = process.arch === "arm64" ? "arm64" : "x64";
+  let text: KernelText | undefined;
+  let decoder: Decoder | undefined;
   let functions: KernelFunctions | undefined;
   let read: KernelSymbols | undefined;
   const symbols = (): KernelSymbols => (read ??= readKernelSymbols());
-  const known = (): KernelFunctions => (functions ??= readFunctions((why) => (unreadProbes = why)));
+  const known = (): KernelFunctions => (functions ??= readFunctions(tellUnread));
   const asked: ProviderSystem = {
-    architecture: process.arch === "arm64" ? "arm64" : "x64",
-    traceEvents: () => readTraceEvents((why) => (unreadProbes = why)),
+    architecture,
+    traceEvents: () => readTraceEvents(tellUnread),
     kernelFunctions: known,
     // A pragma may still set it.
     compatibility: () => textOption(options, "compat"),
     kernelTypes: (module) => types.kernelTypes(module),
+    kernelSymbols: symbols,
+    kernelText: () => (text ??= openKernelText()),
+    decoder: () => (decoder ??= createDecoder(architecture)),
+    tellUnread,
   };
   const registry = createProbeRegistry(asked);
   const mechanism = process.env["DTRACE_FBT"];
@@ -137,7 +149,7 @@ function readFunctions(tell: (why: string) => void): KernelFunctions {
 }
 
 const functionHint = ({ provider }: ProbePattern): string | undefined =>
-  provider === "fbt" && !tracesFunctions()
+  (provider === "fbt" || provider === "instr") && !tracesFunctions()
     ? "this kernel has no kprobes and refuses fentry"
     : undefined;
 

@@ -116,6 +116,14 @@ export function openKernelProbe(symbol: string, isReturn: boolean): FileDescript
   return open(event, { cpu: 0, call: `open a probe in ${symbol}` });
 }
 
+/** A kprobe before an instruction; `place` is for messages. */
+export function openInstructionProbe(address: bigint, place: string): FileDescriptor {
+  const source = perfEventSource("kprobe");
+  if (source === undefined) throw new Error("kprobes were not looked for: a bug in dtrace");
+  const event = { type: source, config1: 0n, config2: address };
+  return open(event, { cpu: 0, call: `open a probe at ${place}` });
+}
+
 export interface UserProbe {
   readonly path: string;
   /** In the file. Must not be a 5-byte nop: some 6.18 kernels corrupt the traced process there. */

@@ -25,4 +25,5 @@ export const firstProbeId = {
   sdt: 4_000,
   rawtp: 20_000,
   fbt: 1_000_000,
+  instr: 10_000_000,
 } as const;

@@ -11,6 +11,9 @@ import type {
   StabilityAttributes,
 } from "../compiler/environment.ts";
 import type { KernelFunctions } from "../kernel/kernel-functions.ts";
+import type { KernelSymbols } from "../kernel/symbols/kernel-symbols.ts";
+import type { KernelText } from "../kernel/symbols/kernel-text.ts";
+import type { Decoder } from "./instr/decoder.ts";
 
 export interface Provider {
   readonly name: string;
@@ -31,6 +34,11 @@ export interface Provider {
    * provider field may mean this one. `nextId` gives the ids.
    */
   createProbe?(pattern: ProbePattern, nextId: () => number): Probe | undefined;
+  /**
+   * Makes the probes of a provider that has too many to list: called with every pattern whose
+   * provider field is its name. They get their ids when they are first found.
+   */
+  makeProbes?(system: ProviderSystem, pattern: ProbePattern): Iterable<Omit<Probe, "id">>;
 }
 
 /** Asked before a probe is made: most are not wanted. */
@@ -47,6 +55,13 @@ export interface ProviderSystem {
   compatibility(): string | undefined;
   /** BTF of `vmlinux` or of a module. */
   kernelTypes(module: string): Btf | undefined;
+  kernelSymbols(): KernelSymbols;
+  /** Undefined where it cannot be read. */
+  kernelText(): KernelText | undefined;
+  /** Of this machine's code. */
+  decoder(): Decoder;
+  /** Why there may be more probes than were found. */
+  tellUnread(why: string): void;
 }
 
 const attributes = (

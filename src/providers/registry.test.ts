@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ProbePattern } from "../compiler/environment.ts";
 import { parseKernelFunctions } from "../kernel/kernel-functions.ts";
+import { indexSymbols } from "../kernel/symbols/kernel-symbols.ts";
 import { matcherOf } from "./glob.ts";
 import { timerOf } from "./profile-provider.ts";
 import { createProbeRegistry } from "./registry.ts";
@@ -17,6 +18,10 @@ const registry = createProbeRegistry({
   traceEvents: () => [],
   kernelFunctions: () => kernelFunctions,
   kernelTypes: () => undefined,
+  kernelSymbols: () => indexSymbols(new Uint8Array()),
+  kernelText: () => undefined,
+  decoder: () => () => [],
+  tellUnread: () => undefined,
 });
 
 const pattern = (fields: Partial<ProbePattern>): ProbePattern => ({

@@ -14,6 +14,7 @@ import { vminfoProvider } from "./drawn/vminfo.ts";
 import { dtraceProvider } from "./dtrace-provider.ts";
 import { fbtProvider } from "./fbt/fbt-provider.ts";
 import { isGlob, matcherOf } from "./glob.ts";
+import { instrProvider } from "./instr/instr-provider.ts";
 import { firstProbeId } from "./probe-ids.ts";
 import { profileProvider } from "./profile-provider.ts";
 import type { NameMatcher, Provider, ProviderSystem } from "./provider.ts";
@@ -42,6 +43,7 @@ export const allProviders: readonly Provider[] = [
   sdtProvider,
   rawtpProvider,
   fbtProvider,
+  instrProvider,
 ];
 
 export interface ProbeRegistry {
@@ -56,6 +58,7 @@ export function createProbeRegistry(
   providers: readonly Provider[] = allProviders,
 ): ProbeRegistry {
   const created = new Map<string, Probe>();
+  const made = new Map<string, Probe>();
   // A probe made later is found by no earlier pattern but its own: patterns with globs make none.
   const found = new Map<string, readonly Probe[]>();
 
@@ -67,6 +70,14 @@ export function createProbeRegistry(
     const probe = provider.createProbe?.(pattern, nextId);
     if (probe) created.set(key, probe);
   };
+
+  const makeProbes = (provider: Provider, pattern: ProbePattern): readonly Probe[] =>
+    [...(provider.makeProbes?.(system, pattern) ?? [])].map((probe) => {
+      const key = `${probe.provider}:${probe.module}:${probe.function}:${probe.name}`;
+      const known = made.get(key) ?? { ...probe, id: firstProbeId.instr + made.size };
+      made.set(key, known);
+      return known;
+    });
 
   const search = (pattern: ProbePattern): readonly Probe[] => {
     const matchesProvider = matcherOf(pattern.provider);
@@ -85,11 +96,14 @@ export function createProbeRegistry(
         ? list(wanted.filter((provider) => provider.givesOtherNames))
         : [];
     const listed = [...own, ...others];
-    const made = [...created.values()].filter(
+    const onDemand = [...created.values()].filter(
       (probe) =>
         matchesProvider(probe.provider) && matches(probe.module, probe.function, probe.name),
     );
-    return [...listed, ...made].sort((left, right) => left.id - right.id);
+    const named = wanted
+      .filter(({ name }) => name === pattern.provider)
+      .flatMap((provider) => makeProbes(provider, pattern));
+    return [...listed, ...onDemand, ...named].sort((left, right) => left.id - right.id);
   };
 
   return {
@@ -102,8 +116,8 @@ export function createProbeRegistry(
 
     findProbesById(id) {
       const isMeant = (probe: Probe): boolean => probe.id === id;
-      const made = [...created.values()].filter(isMeant);
-      if (made.length > 0) return made;
+      const onDemand = [...created.values(), ...made.values()].filter(isMeant);
+      if (onDemand.length > 0) return onDemand;
       for (const provider of providers) {
         const ways = [...provider.listProbes(system, () => true)].filter(isMeant);
         if (ways.length > 0) return ways;

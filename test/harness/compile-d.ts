@@ -11,6 +11,7 @@ import { createTypeUniverse, isTypeName } from "../../src/compiler/types/environ
 import { createBtfSource } from "../../src/kernel/btf-source.ts";
 import { possibleCpuCount } from "../../src/kernel/cpus.ts";
 import { KernelFeatures } from "../../src/kernel/features/kernel-features.ts";
+import { readKernelSymbols } from "../../src/kernel/symbols/kernel-symbols.ts";
 import { createProbeRegistry } from "../../src/providers/registry.ts";
 
 const btf = createBtfSource();
@@ -24,6 +25,10 @@ const registry = createProbeRegistry({
   kernelFunctions: () => noFunctions,
   traceEvents: () => ["sched:sched_switch", "sched:sched_wakeup", "sched:sched_process_exec"],
   kernelTypes: (module) => btf.kernelTypes(module),
+  kernelSymbols: () => readKernelSymbols(),
+  kernelText: () => undefined,
+  decoder: () => () => [],
+  tellUnread: () => undefined,
 });
 
 export function testEnvironment(macros: Readonly<Record<string, string>>): Environment {

@@ -99,7 +99,7 @@ async function trace(
         options,
         observer: shown,
         targets: new Targets(targets),
-        kernel: kernelAccess(features, options),
+        kernel: kernelAccess(features, options, notice),
         names,
         notice,
         lateFunctions: LateFunctions.for({

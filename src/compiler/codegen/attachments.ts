@@ -28,6 +28,22 @@ export function kprobesOf(
   return { kind: "kprobes", ...how, functions };
 }
 
+export function instructionsOf({ members }: ProbeGroup): Attachment {
+  const instructions = members.flatMap(({ id, context }, member) =>
+    context.kind === "instruction"
+      ? [
+          {
+            address: context.address,
+            place: context.place,
+            module: context.module,
+            cookie: cookieOf(id, member),
+          },
+        ]
+      : [],
+  );
+  return { kind: "instructions", instructions };
+}
+
 export function timersOf({ members }: ProbeGroup): Attachment {
   const timers = members.flatMap(({ id, context }, member) =>
     context.kind === "timer"

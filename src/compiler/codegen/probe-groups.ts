@@ -164,6 +164,8 @@ function contextKey(
       return `${context.kind} ${argumentCount} ${features.rawTracepointCookie ? "" : probe.id}`;
     case "kernel-function":
       return `${context.kind} ${context.edge} ${isApart(probe) ? "apart" : ""}`;
+    case "instruction":
+      return `${context.kind} ${argumentCount > 0 ? JSON.stringify(context.jump) : ""}`;
     case "function-trampoline":
       return `${context.kind} ${probe.id}`;
     case "timer":

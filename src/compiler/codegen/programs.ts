@@ -4,8 +4,9 @@ import { assertNever } from "../../base/assert-never.ts";
 import type { EnabledProgram } from "../enabling.ts";
 import type { Probe } from "../environment.ts";
 import { mapNames } from "../runtime-layout.ts";
-import { countersOf, kprobesOf, timersOf, tracepointsOf } from "./attachments.ts";
+import { countersOf, instructionsOf, kprobesOf, timersOf, tracepointsOf } from "./attachments.ts";
 import { callOf } from "./contexts/dispatch.ts";
+import { instructionSource } from "./contexts/instruction.ts";
 import { functionSource } from "./contexts/kernel-function.ts";
 import { identifyByCookie, rawTracepointSource } from "./contexts/raw-tracepoint.ts";
 import { generateRunClock } from "./contexts/run-clock.ts";
@@ -100,6 +101,17 @@ function generateOwnPrograms(
       );
     case "kernel-function":
       return generateKprobes(enabling, placed, { number, context });
+    case "instruction":
+      return generateChain(
+        enabling,
+        {
+          ...code,
+          name: `instruction_${number}`,
+          loadedAs: { type: "kprobe" },
+          source: (emitter) => instructionSource(emitter, context.jump),
+        },
+        instructionsOf(group),
+      );
     case "function-trampoline":
       return generateTrampoline(enabling, placed, { number, context });
     case "timer":

@@ -19,6 +19,14 @@ export interface KernelSymbols {
   addressOf(name: string, module: string | undefined): NamedAddress | undefined;
   /** Functions whose names begin so, with where the next function starts. */
   functionsNamed(...prefixes: readonly string[]): ReadonlyMap<string, AddressRange>;
+  /** All functions that are wanted, in ascending order, each up to where the next one starts. */
+  findFunctions(isWanted: (module: string, name: string) => boolean): readonly KernelFunction[];
+}
+
+export interface KernelFunction {
+  readonly module: string;
+  readonly name: string;
+  readonly range: AddressRange;
 }
 
 export interface AddressRange {
@@ -54,7 +62,8 @@ export function indexSymbols(bytes: Uint8Array): KernelSymbols {
     size: lines.addresses.length,
     placeOf: (address) => findPlace(bytes, lines, address),
     addressOf: (name, module) => findAddress(bytes, name, module),
-    functionsNamed: (...prefixes) => findFunctions(bytes, lines, prefixes),
+    functionsNamed: (...prefixes) => findByPrefix(bytes, lines, prefixes),
+    findFunctions: (isWanted) => findFunctions(bytes, lines, isWanted),
   };
 }
 
@@ -133,16 +142,45 @@ function findPlace(
   return { ...nameAt(bytes, start), offset: BigInt(relative - found) };
 }
 
+const latin1 = new TextDecoder("latin1");
+
 /** `name` or `name<tab>[module]`, from the nineteenth byte of a line. */
 function nameAt(bytes: Uint8Array, start: number): { symbol: string; module: string } {
   const from = start + 19;
   const end = bytes.indexOf(lineFeed, from);
-  const text = new TextDecoder("latin1").decode(bytes.subarray(from, end < 0 ? undefined : end));
+  const text = latin1.decode(bytes.subarray(from, end < 0 ? undefined : end));
   const [symbol = "", module] = text.split("\t");
   return { symbol, module: module === undefined ? coreKernel : module.slice(1, -1) };
 }
 
 function findFunctions(
+  bytes: Uint8Array,
+  { addresses, starts }: FunctionLines,
+  isWanted: (module: string, name: string) => boolean,
+): readonly KernelFunction[] {
+  const found: KernelFunction[] = [];
+  for (const [index, start] of starts.entries()) {
+    const { module, symbol: name } = nameAt(bytes, start);
+    if (!isWanted(module, name)) continue;
+    const range = { start: addresses[index] ?? 0, end: nextAddress(addresses, index) };
+    found.push({
+      module,
+      name,
+      range: { start: kernelBase + BigInt(range.start), end: kernelBase + BigInt(range.end) },
+    });
+  }
+  return found;
+}
+
+/** Of the next function that lies elsewhere: one may have several names. */
+function nextAddress(addresses: Float64Array, index: number): number {
+  const address = addresses[index] ?? 0;
+  let next = index + 1;
+  while (addresses[next] === address) next += 1;
+  return Math.min(addresses[next] ?? address, address + longestFunction);
+}
+
+function findByPrefix(
   bytes: Uint8Array,
   { addresses, starts }: FunctionLines,
   prefixes: readonly string[],

@@ -6,6 +6,7 @@ import { onlineCpus } from "../../kernel/cpus.ts";
 import { Disposables, type FileDescriptor } from "../../kernel/descriptor.ts";
 import { linkTracingProgram } from "../../kernel/links.ts";
 import { openCounter, openCpuClock } from "../../kernel/perf-event.ts";
+import { attachInstructions, type Refused, tellRefused } from "./attach-instructions.ts";
 import { attachKprobes, splitKprobes } from "./attach-kprobes.ts";
 import { collect } from "./collect.ts";
 
@@ -14,6 +15,8 @@ type Place<Kind extends Attachment["kind"]> = Extract<Attachment, { readonly kin
 export interface AttachOptions {
   /** `-x cpu`: only there; undefined for all. */
   readonly cpu: number | undefined;
+  /** Tells the user what is not quite as asked for. */
+  readonly notice: (message: string) => void;
 }
 
 export interface PlacedProgram {
@@ -57,7 +60,9 @@ export function attachPrograms(
   const attached = new Attached();
   try {
     const later: (() => void)[] = [];
+    attachAllInstructions(attached, programs, options);
     for (const { program, place } of programs) {
+      if (place.kind === "instructions") continue;
       if (place.kind !== "kprobes") {
         attached.use(attachProgram(program, place, options));
         continue;
@@ -74,9 +79,24 @@ export function attachPrograms(
   }
 }
 
+function attachAllInstructions(
+  attached: Attached,
+  programs: readonly PlacedProgram[],
+  { notice }: AttachOptions,
+): void {
+  const refused: Refused[] = [];
+  let wanted = 0;
+  for (const { program, place } of programs) {
+    if (place.kind !== "instructions") continue;
+    wanted += place.instructions.length;
+    refused.push(...attachInstructions(attached, program, place));
+  }
+  tellRefused(refused, wanted, notice);
+}
+
 function attachProgram(
   program: FileDescriptor,
-  place: Exclude<Attachment, { readonly kind: "kprobes" }>,
+  place: Exclude<Attachment, { readonly kind: "kprobes" | "instructions" }>,
   options: AttachOptions,
 ): Disposable {
   switch (place.kind) {

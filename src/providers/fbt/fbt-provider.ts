@@ -4,6 +4,7 @@
  */
 
 import type { Probe } from "../../compiler/environment.ts";
+import { coreModule, coreNames } from "../core-module.ts";
 import { firstProbeId } from "../probe-ids.ts";
 import { type NameMatcher, type Provider, type ProviderSystem, stabilityOf } from "../provider.ts";
 import { functionArguments, functionTypeId, parameterRegisters } from "./function-types.ts";
@@ -16,9 +17,6 @@ const stability = stabilityOf({
 
 const edges = ["entry", "return"] as const;
 type Edge = (typeof edges)[number];
-
-const coreModule = "vmlinux";
-const coreNames = [coreModule, "kernel", "genunix", "unix"];
 
 export const fbtProvider: Provider = {
   name: "fbt",

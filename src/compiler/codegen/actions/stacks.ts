@@ -83,6 +83,7 @@ function hiddenFrames(firing: Firing, hiddenCode: CodeRanges): Value {
   const [probe] = probes;
   // A timer's registers are those of the interrupted code: nothing of BPF stands above it.
   if (probe?.context.kind === "timer" || probe?.context.kind === "counter") return 0n;
+  if (probe?.context.kind === "instruction") return 0n;
   // As DTrace has it, a function's own frame is not there at its entry, and gone at its return.
   if (probe?.context.kind === "kernel-function") {
     return probe.context.edge === "entry" && !isCallerInRegister(probe) ? 1n : 0n;
