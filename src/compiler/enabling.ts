@@ -54,6 +54,8 @@ export type Attachment =
       readonly functions: readonly {
         readonly symbol: string;
         readonly module: string;
+        /** The file that turns its calls on, where it is not always called. */
+        readonly switch?: string | undefined;
         readonly cookie: bigint;
       }[];
     }

@@ -143,6 +143,8 @@ export type ProbeContext =
       readonly symbol: string;
       /** `vmlinux` for the core kernel. */
       readonly module: string;
+      /** The file that turns its calls on, where a module publishes a probe by it. */
+      readonly switch?: string;
       readonly architecture: "x64" | "arm64";
       /** Of the core kernel's functions that BTF describes: their type id in vmlinux. */
       readonly typeId: () => number | undefined;

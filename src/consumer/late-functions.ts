@@ -1,5 +1,5 @@
 /**
- * Functions of modules that are loaded while a session runs: what descriptions with globs mean then,
+ * Probes of modules that are loaded while a session runs: what descriptions with globs mean then,
  * too. The program is compiled once more, for the new probes only.
  */
 
@@ -9,6 +9,7 @@ import type { Enabling } from "../compiler/enabling.ts";
 import type { Environment, Probe, ProbePattern } from "../compiler/environment.ts";
 import { readModules } from "../kernel/symbols/modules.ts";
 import { isGlob, matcherOf } from "../providers/glob.ts";
+import { isFixedProvider } from "../providers/registry.ts";
 
 export type ModuleChange =
   | { readonly kind: "gone"; readonly module: string }
@@ -31,7 +32,7 @@ export class LateFunctions {
   readonly #patterns: readonly ProbePattern[];
   #known = readModules();
 
-  /** Undefined where no description could mean functions of later modules. */
+  /** Undefined where no description could mean probes of later modules. */
   static for(parts: LateFunctionParts): LateFunctions | undefined {
     const patterns = new Set(parts.clauses.filter(mayMeanMore).map(({ pattern }) => pattern));
     return patterns.size === 0 ? undefined : new LateFunctions(parts, [...patterns]);
@@ -76,12 +77,23 @@ export class LateFunctions {
   }
 }
 
+const mayMeanMore = (clause: CheckedClause): boolean =>
+  mayMeanFunctions(clause) || mayMeanPublished(clause);
+
+/** Of a provider that is none of ours; the name of one of ours in no more than its name is its own. */
+function mayMeanPublished({ pattern, probes }: CheckedClause): boolean {
+  const { provider, module, function: functionName, name } = pattern;
+  if (provider !== "" && !isGlob(provider)) return !isFixedProvider(provider);
+  const isNameAlone = `${module}${functionName}` === "" && name !== "" && !isGlob(name);
+  return !isNameAlone || probes.length === 0;
+}
+
 const isOfCore = ({ module }: Probe): boolean => module === "vmlinux";
 
 const coreNames = new Set(["vmlinux", "kernel", "genunix", "unix"]);
 
 /** A function of the core kernel that is named in full is meant alone. */
-function mayMeanMore({ pattern, probes }: CheckedClause): boolean {
+function mayMeanFunctions({ pattern, probes }: CheckedClause): boolean {
   const { provider, module, function: functionName, name } = pattern;
   if (!matcherOf(provider)("fbt") || coreNames.has(module)) return false;
   if (!matcherOf(name)("entry") && !matcherOf(name)("return")) return false;

@@ -182,7 +182,7 @@ export class Session implements Disposable {
     for (const change of lateFunctions?.look() ?? []) {
       if (change.kind === "gone") this.#loaded.forget(change.module);
       else if (change.kind === "loaded") this.#extend(change);
-      else notice(`functions of module ${change.module} are not traced: ${change.why}`);
+      else notice(`probes of module ${change.module} are not traced: ${change.why}`);
     }
   }
 
@@ -190,7 +190,7 @@ export class Session implements Disposable {
     for (const ecb of enabling.ecbs) this.#inputs.enabling.ecbs.push(ecb);
     this.#runner.prepare();
     const refuse = (why: string): void =>
-      this.#inputs.notice(`functions of module ${module} are not traced: ${why}`);
+      this.#inputs.notice(`probes of module ${module} are not traced: ${why}`);
     try {
       if (!this.#loaded.extend(module, enabling)) refuse("variables have other types there");
     } catch (error) {

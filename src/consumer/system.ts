@@ -16,10 +16,12 @@ import {
 } from "../kernel/kernel-functions.ts";
 import { type KernelSymbols, readKernelSymbols } from "../kernel/symbols/kernel-symbols.ts";
 import { type KernelText, openKernelText } from "../kernel/symbols/kernel-text.ts";
+import { readPublishedProbes } from "../kernel/symbols/published-probes.ts";
 import { TraceFs } from "../kernel/tracefs.ts";
 import { fbtProvider } from "../providers/fbt/fbt-provider.ts";
 import { createDecoder, type Decoder } from "../providers/instr/decoder.ts";
 import type { ProviderSystem } from "../providers/provider.ts";
+import { publishedProvider } from "../providers/published-provider.ts";
 import { createProbeRegistry, type ProbeRegistry } from "../providers/registry.ts";
 import { solarisHint } from "../providers/solaris/solaris-provider.ts";
 import { kernelVariableTypes } from "./kernel-variables.ts";
@@ -28,7 +30,7 @@ export interface System {
   readonly features: KernelFeatures;
   readonly registry: ProbeRegistry;
   readonly environment: Environment;
-  /** The probes of functions of a module that was loaded just now. */
+  /** The probes of a module that was loaded just now. */
   readonly findModuleProbes: (module: string) => (pattern: ProbePattern) => readonly Probe[];
 }
 
@@ -45,10 +47,14 @@ export function openSystem(macros: ReadonlyMap<string, string>, options: Options
   let read: KernelSymbols | undefined;
   const symbols = (): KernelSymbols => (read ??= readKernelSymbols());
   const known = (): KernelFunctions => (functions ??= readFunctions(tellUnread));
+  let publishedFirst: ReturnType<ProviderSystem["publishedProbes"]> | undefined;
+  const published = (): ReturnType<ProviderSystem["publishedProbes"]> =>
+    (publishedFirst ??= { firstIndex: 0, probes: readPublishedProbes() });
   const asked: ProviderSystem = {
     architecture,
     traceEvents: () => readTraceEvents(tellUnread),
     kernelFunctions: known,
+    publishedProbes: published,
     // A pragma may still set it.
     compatibility: () => textOption(options, "compat"),
     kernelTypes: (module) => types.kernelTypes(module),
@@ -63,14 +69,30 @@ export function openSystem(macros: ReadonlyMap<string, string>, options: Options
     types,
     isFunctionMechanism(mechanism) ? mechanism : undefined,
   );
-  let lateCount = 0;
+  let lateFunctions = 0;
+  let latePublished = 0;
   return {
     features,
     registry,
     findModuleProbes(module) {
-      const late = readModuleFunctions(module, known().names.length + lateCount);
-      lateCount += late.names.length;
-      const found = createProbeRegistry({ ...asked, kernelFunctions: () => late }, [fbtProvider]);
+      types.forget(module);
+      const firstIndex = published().probes.length + latePublished;
+      const probes = readPublishedProbes(module);
+      latePublished += probes.length;
+      let late: KernelFunctions | undefined;
+      const readLate = (): KernelFunctions => {
+        const read = readModuleFunctions(module, known().names.length + lateFunctions);
+        lateFunctions += read.names.length;
+        return read;
+      };
+      const found = createProbeRegistry(
+        {
+          ...asked,
+          kernelFunctions: () => (late ??= readLate()),
+          publishedProbes: () => ({ firstIndex, probes }),
+        },
+        [publishedProvider, fbtProvider],
+      );
       return (pattern) => found.findProbes(pattern);
     },
     environment: {

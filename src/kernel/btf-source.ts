@@ -8,6 +8,8 @@ const folder = "/sys/kernel/btf";
 export interface BtfSource {
   /** `vmlinux` or a module; undefined where the kernel has none. Read once. */
   kernelTypes(module: string): Btf | undefined;
+  /** Another module is loaded under this name. */
+  forget(module: string): void;
   /** `vmlinux` first. */
   modules(): readonly string[];
 }
@@ -31,6 +33,7 @@ export function createBtfSource(): BtfSource {
 
   return {
     kernelTypes,
+    forget: (module) => void opened.delete(module),
     modules() {
       const names = readFolderIfThere(folder);
       return ["vmlinux", ...names.filter((name) => name !== "vmlinux").sort()];

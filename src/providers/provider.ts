@@ -11,12 +11,15 @@ import type {
   StabilityAttributes,
 } from "../compiler/environment.ts";
 import type { KernelFunctions } from "../kernel/kernel-functions.ts";
+import type { PublishedProbe } from "../kernel/symbols/published-probes.ts";
 import type { KernelSymbols } from "../kernel/symbols/kernel-symbols.ts";
 import type { KernelText } from "../kernel/symbols/kernel-text.ts";
 import type { Decoder } from "./instr/decoder.ts";
 
 export interface Provider {
   readonly name: string;
+  /** Where its probes are those of several providers, whose names the system tells. */
+  providerNames?(system: ProviderSystem): readonly string[];
   /** Could a probe of this provider have this name? Cheap: keeps providers from being listed. */
   mayHaveName(name: string): boolean;
   /**
@@ -51,6 +54,8 @@ export interface ProviderSystem {
   traceEvents(): readonly string[];
   /** What can be traced of the kernel's functions; none where it has no kprobes. */
   kernelFunctions(): KernelFunctions;
+  /** What modules publish; `firstIndex` as for functions. */
+  publishedProbes(): { readonly firstIndex: number; readonly probes: readonly PublishedProbe[] };
   /** `-x compat`: whose names the script uses besides Linux's. */
   compatibility(): string | undefined;
   /** BTF of `vmlinux` or of a module. */

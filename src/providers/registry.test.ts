@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { ProbePattern } from "../compiler/environment.ts";
 import { parseKernelFunctions } from "../kernel/kernel-functions.ts";
 import { indexSymbols } from "../kernel/symbols/kernel-symbols.ts";
+import type { PublishedProbe } from "../kernel/symbols/published-probes.ts";
 import { matcherOf } from "./glob.ts";
 import { timerOf } from "./profile-provider.ts";
 import { createProbeRegistry } from "./registry.ts";
@@ -12,11 +13,21 @@ const kernelFunctions = parseKernelFunctions(
   "0x0-0x1\tget_kprobe\n",
 );
 
+const hello: PublishedProbe = {
+  provider: "hworld",
+  module: "hello",
+  function: "open",
+  name: "is-open",
+  symbol: "dtrace_probe__hworld__open__is__open",
+  switch: "/sys/module/hello/parameters/dtrace_probe__hworld__open__is__open",
+};
+
 const registry = createProbeRegistry({
   architecture: "x64",
   compatibility: () => undefined,
   traceEvents: () => [],
   kernelFunctions: () => kernelFunctions,
+  publishedProbes: () => ({ firstIndex: 0, probes: [hello] }),
   kernelTypes: () => undefined,
   kernelSymbols: () => indexSymbols(new Uint8Array()),
   kernelText: () => undefined,

@@ -18,6 +18,7 @@ import { instrProvider } from "./instr/instr-provider.ts";
 import { firstProbeId } from "./probe-ids.ts";
 import { profileProvider } from "./profile-provider.ts";
 import type { NameMatcher, Provider, ProviderSystem } from "./provider.ts";
+import { publishedProvider } from "./published-provider.ts";
 import { solarisProvider } from "./solaris/solaris-provider.ts";
 import { syscallProvider } from "./syscall-provider.ts";
 import { rawtpProvider, sdtProvider } from "./tracepoint-providers.ts";
@@ -42,6 +43,7 @@ export const allProviders: readonly Provider[] = [
   mibProvider,
   sdtProvider,
   rawtpProvider,
+  publishedProvider,
   fbtProvider,
   instrProvider,
 ];
@@ -81,14 +83,24 @@ export function createProbeRegistry(
 
   const search = (pattern: ProbePattern): readonly Probe[] => {
     const matchesProvider = matcherOf(pattern.provider);
+    const mayBeMeant = (provider: Provider): boolean =>
+      provider.providerNames === undefined
+        ? matchesProvider(provider.name)
+        : !isFixedProvider(pattern.provider) &&
+          provider.providerNames(system).some((name) => matchesProvider(name));
     const wanted = providers.filter(
-      (provider) => matchesProvider(provider.name) && mayMatch(provider, pattern.name),
+      (provider) => mayBeMeant(provider) && mayMatch(provider, pattern.name),
     );
     if (!isGlob(pattern.name)) for (const provider of wanted) createProbe(provider, pattern);
 
     const matches = nameMatcher(pattern);
     const list = (of: readonly Provider[]): readonly Probe[] =>
-      of.flatMap((provider) => [...provider.listProbes(system, matches)]);
+      of.flatMap((provider) => {
+        const listed = [...provider.listProbes(system, matches)];
+        return provider.providerNames === undefined
+          ? listed
+          : listed.filter((probe) => isFree(probe) && matchesProvider(probe.provider));
+      });
     const own = list(wanted.filter(({ givesOtherNames }) => !givesOtherNames));
     const isExact = pattern.function !== "" && !isGlob(pattern.function);
     const others =
@@ -130,6 +142,13 @@ export function createProbeRegistry(
     },
   };
 }
+
+const fixedNames: ReadonlySet<string> = new Set(allProviders.map(({ name }) => name));
+
+/** One of our own providers? Modules cannot publish probes under these names. */
+export const isFixedProvider = (name: string): boolean => name !== "" && fixedNames.has(name);
+
+const isFree = ({ provider }: Probe): boolean => !isFixedProvider(provider);
 
 const mayMatch = (provider: Provider, name: string): boolean =>
   name === "" || isGlob(name) || provider.mayHaveName(name);

@@ -23,6 +23,7 @@ const registry = createProbeRegistry({
   architecture: process.arch === "arm64" ? "arm64" : "x64",
   compatibility: () => undefined,
   kernelFunctions: () => noFunctions,
+  publishedProbes: () => ({ firstIndex: 0, probes: [] }),
   traceEvents: () => ["sched:sched_switch", "sched:sched_wakeup", "sched:sched_process_exec"],
   kernelTypes: (module) => btf.kernelTypes(module),
   kernelSymbols: () => readKernelSymbols(),

@@ -54,6 +54,7 @@ test("an answer is asked of the kernel once", () => {
   let asked = 0;
   const features = new KernelFeatures({
     modules: () => types.modules(),
+    forget: (module) => types.forget(module),
     kernelTypes(module) {
       asked += 1;
       return types.kernelTypes(module);

@@ -22,7 +22,14 @@ export function kprobesOf(
 ): Attachment {
   const functions = members.flatMap(({ id, context }, member) =>
     context.kind === "kernel-function"
-      ? [{ symbol: context.symbol, module: context.module, cookie: cookieOf(id, member) }]
+      ? [
+          {
+            symbol: context.symbol,
+            module: context.module,
+            switch: context.switch,
+            cookie: cookieOf(id, member),
+          },
+        ]
       : [],
   );
   return { kind: "kprobes", ...how, functions };

@@ -1,10 +1,18 @@
 /** The modules that the kernel has loaded. */
 
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 
-/** By name, what tells one time that a module is loaded from another: where it lies. */
-export function readModules(path = "/proc/modules"): ReadonlyMap<string, string> {
-  return parseModules(readIfThere(path));
+/**
+ * By name, what tells one time that a module is loaded from another: where it lies, which may be
+ * where it lay before, and its inode in sysfs, which is always another.
+ */
+export function readModules(): ReadonlyMap<string, string> {
+  const modules = parseModules(readIfThere("/proc/modules"));
+  return new Map([...modules].map(([name, address]) => [name, `${address} ${inodeOf(name)}`]));
+}
+
+function inodeOf(module: string): bigint | undefined {
+  return statSync(`/sys/module/${module}`, { bigint: true, throwIfNoEntry: false })?.ino;
 }
 
 /** Only those that are ready: `dummy 12288 0 - Live 0xffffffffc0a0b000`. */

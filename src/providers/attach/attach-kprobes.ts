@@ -5,6 +5,7 @@ import { linkPerfEvent } from "../../kernel/bpf-syscall.ts";
 import type { FileDescriptor } from "../../kernel/descriptor.ts";
 import { linkMulti } from "../../kernel/links.ts";
 import { openKernelProbe } from "../../kernel/perf-event.ts";
+import { turnOn } from "../../kernel/symbols/published-probes.ts";
 import { isRunByPatching } from "../fbt/patching-functions.ts";
 import { collect } from "./collect.ts";
 
@@ -48,10 +49,11 @@ export function attachKprobes(
     links.use(link);
     return;
   }
-  for (const { symbol, module, cookie } of functions) {
+  for (const { symbol, module, switch: path, cookie } of functions) {
     const link = collect((parts) => {
       const probe = parts.use(openKernelProbe(symbol, isReturn));
       parts.use(linkPerfEvent(program, probe, cookie));
+      if (path !== undefined) parts.use(turnOn(path));
     });
     if (module === "vmlinux") links.use(link);
     else links.useFor(module, link);

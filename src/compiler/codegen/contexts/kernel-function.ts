@@ -45,11 +45,15 @@ const mostApart = 100;
 export function apartModules(probes: Iterable<Probe>): (probe: Probe) => boolean {
   let count = 0;
   for (const probe of probes) if (isOfModule(probe)) count += 1;
-  return count > mostApart ? () => false : isOfModule;
+  return count > mostApart ? isPublished : isOfModule;
 }
 
 export const isOfModule = ({ context }: Probe): boolean =>
   context.kind === "kernel-function" && context.module !== "vmlinux";
+
+/** A probe that its module publishes: it is to hold the module never. */
+const isPublished = ({ context }: Probe): boolean =>
+  context.kind === "kernel-function" && context.switch !== undefined;
 
 function entrySource(
   emitter: Emitter,
