@@ -11,9 +11,9 @@ import type {
   StabilityAttributes,
 } from "../compiler/environment.ts";
 import type { KernelFunctions } from "../kernel/kernel-functions.ts";
-import type { PublishedProbe } from "../kernel/symbols/published-probes.ts";
 import type { KernelSymbols } from "../kernel/symbols/kernel-symbols.ts";
 import type { KernelText } from "../kernel/symbols/kernel-text.ts";
+import type { PublishedProbe } from "../kernel/symbols/published-probes.ts";
 import type { Decoder } from "./instr/decoder.ts";
 
 export interface Provider {
