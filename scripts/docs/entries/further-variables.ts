@@ -57,6 +57,13 @@ export const furtherVariables = {
     example: "syscall::exit_group:entry /pid == $target/ { trace(fds[0].fi_pathname); }",
     arguments: ["-q", "-c", "true"],
   },
+  regs: {
+    type: "uint64_t regs[N]",
+    text:
+      "The registers before the instruction that an `instr` probe stands at, by the names of " +
+      "`uregs[]`. No other probe has them.",
+    example: "BEGIN { trace(regs[R_PC]); }",
+  },
   root: {
     type: "string root",
     text: `The current process' root folder. ${library("io.d")}`,

@@ -230,6 +230,8 @@ export type ExpressionKind =
   | { readonly kind: "argument"; readonly source: number }
   /** `uregs[n]` */
   | { readonly kind: "user-register"; readonly index: CheckedExpression }
+  /** `regs[n]`: what the context of the probe has there. */
+  | { readonly kind: "probe-register"; readonly register: number }
   | VariableReference
   | ElementReference
   | SymbolReference

@@ -9,6 +9,7 @@ export function partsOf(expression: CheckedExpression): readonly CheckedExpressi
     case "string-literal":
     case "builtin":
     case "argument":
+    case "probe-register":
     case "variable":
     case "symbol":
     case "stack":

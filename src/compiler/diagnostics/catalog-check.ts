@@ -67,6 +67,7 @@ export const checkMessages = {
     `index ${index} is out of range for ${description} args[ ]`,
   D_ARGS_XLATOR: (index: bigint, from: string, to: string) =>
     `translator for args[${index}] from ${from} to ${to} is not defined`,
+  D_REGS_NONE: () => "regs[ ] may not be referenced in clauses of other probes than those of instr",
   D_REGS_IDX: (index: bigint, name: string) => `index ${index} is out of range for array ${name}`,
   D_KEY_TYPE: (type: string, kind: string, index: number) =>
     `${type} expression may not be used as ${kind} index: key #${index}`,

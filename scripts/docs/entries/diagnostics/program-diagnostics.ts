@@ -128,6 +128,7 @@ export const checkTexts: Texts<typeof checkMessages> = {
   D_ARGS_TYPE: "The kernel does not tell the type of the argument. `arg0` is there as an integer.",
   D_ARGS_IDX: "`dtrace -lv` shows how many arguments the probe has.",
   D_ARGS_XLATOR: "The D library that defines the translator has not been read.",
+  D_REGS_NONE: "`uregs[]` has what the thread has in user mode, at any probe.",
   D_REGS_IDX: "The names of registers begin with `R_`.",
   D_KEY_TYPE: "Keys are integers, pointers, strings, structures and, in aggregations, stacks.",
   D_XLATE_REDECL: "There is one translator for two types.",

@@ -21,7 +21,7 @@ import {
   type TranslationOperand,
   typeOfOperand,
 } from "../operand.ts";
-import { checkArgumentsArray, checkRegisters } from "./arguments.ts";
+import { checkArgumentsArray, checkProbeRegisters, checkRegisters } from "./arguments.ts";
 import { add, failIncompatible } from "./binary.ts";
 import { checkExpression, requireValue } from "./expression.ts";
 import { spelled } from "./identifiers.ts";
@@ -51,7 +51,7 @@ function indexAggregation(checker: Checker, node: IndexExpression): Operand {
   return { kind: "aggregation", span: node.span, entry, keys, value: undefined };
 }
 
-/** `args[n]`, `uregs[n]` and inlines with parameters. */
+/** `args[n]`, `regs[n]`, `uregs[n]` and inlines with parameters. */
 function checkNamedArray(
   checker: Checker,
   node: IndexExpression,
@@ -62,6 +62,7 @@ function checkNamedArray(
   if (entity?.kind === "inline" && entity.parameters) return applyInline(checker, node, entity);
   if (entity) return undefined;
   if (name === "args") return checkArgumentsArray(checker, node);
+  if (name === "regs") return checkProbeRegisters(checker, node);
   return name === "uregs" ? checkRegisters(checker, node) : undefined;
 }
 

@@ -1,4 +1,4 @@
-/** `args[n]` with the types of the probe's arguments, and `uregs[n]`. */
+/** `args[n]` with the types of the probe's arguments, `regs[n]` and `uregs[n]`. */
 
 import type { ArgumentDescription, Probe } from "../../environment.ts";
 import type { IndexExpression } from "../../syntax/ast.ts";
@@ -108,6 +108,27 @@ export function checkRegisters(checker: Checker, node: IndexExpression): Operand
     span,
     type: standardType("uint64_t"),
     index: value,
+  });
+}
+
+/** How many words the context of a probe with registers has: `struct pt_regs` up to its last name. */
+const registerCounts = { x64: 21, arm64: 36 } as const;
+
+/** `regs[n]`: only where all probes have registers. */
+export function checkProbeRegisters(checker: Checker, node: IndexExpression): Operand {
+  const { span } = node;
+  const index = constantIndex(checker, node, "regs");
+  const { clause } = checker;
+  const counts = (clause?.probes ?? []).map(({ context }) =>
+    context.kind === "instruction" ? registerCounts[context.architecture] : 0,
+  );
+  if (!clause || counts.includes(0)) fail("D_REGS_NONE", span);
+  if (index < 0n || counts.some((count) => index >= count)) fail("D_REGS_IDX", span, index, "regs");
+  return valueOperand({
+    kind: "probe-register",
+    span,
+    type: standardType("uint64_t"),
+    register: Number(index),
   });
 }
 

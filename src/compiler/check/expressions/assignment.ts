@@ -193,9 +193,14 @@ type CompoundAssignment = AssignmentExpression & {
 };
 
 /** What D itself sets is a variable, though none that a program may write. */
-export function isBuiltin({ kind }: CheckedExpression): boolean {
-  return kind === "builtin" || kind === "argument" || kind === "user-register";
-}
+export const isBuiltin = ({ kind }: CheckedExpression): boolean => ownKinds.has(kind);
+
+const ownKinds: ReadonlySet<CheckedExpression["kind"]> = new Set([
+  "builtin",
+  "argument",
+  "user-register",
+  "probe-register",
+]);
 
 function assignCompound(checker: Checker, node: CompoundAssignment, left: Operand): Operand {
   const { span, operator } = node;

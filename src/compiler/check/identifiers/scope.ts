@@ -224,7 +224,7 @@ export function kindOfOwnName(scope: Scope, name: string): string | undefined {
 
 function kindOfVocabulary(name: string): string | undefined {
   if (isBuiltinName(name) || name === "threadname" || name === "zonename") return "scalar";
-  if (name === "args" || name === "uregs") return "associative array";
+  if (name === "args" || name === "regs" || name === "uregs") return "associative array";
   if (name === "self" || name === "this") return "pointer";
   const found = findFunction(name);
   return found?.kind === "action" ? "tracing function" : found?.kind;

@@ -45,6 +45,8 @@ function describe(expression: CheckedExpression): Description {
       return of(`argument ${expression.source}`);
     case "user-register":
       return of("uregs", expression.index);
+    case "probe-register":
+      return of(`regs ${expression.register}`);
     case "variable":
       return of(spelledVariable(expression.variable));
     case "element":
@@ -75,6 +77,7 @@ type Operation = Exclude<
       | "builtin"
       | "argument"
       | "user-register"
+      | "probe-register"
       | "variable"
       | "element"
       | "symbol"

@@ -30,6 +30,8 @@ export function generateValue(firing: Firing, expression: CheckedExpression): Va
       return extendTo(firing.emitter, firing.source.argument(expression.source), scalar);
     case "user-register":
       return generateUserRegister(firing, expression.index);
+    case "probe-register":
+      return firing.emitter.loadOnce(firing.emitter.context(), expression.register * 8, 8);
     case "unary":
       return generateUnary(firing, expression);
     case "arithmetic": {
