@@ -55,6 +55,16 @@ export function dependencyOf(architecture: Architecture, name: string, release: 
   return newest;
 }
 
+/** The names of the packages that the newest package of this name depends on. */
+export function packageDependencies(architecture: Architecture, name: string): readonly string[] {
+  const options = prepareApt(architecture);
+  const shown = execFileSync("apt-cache", [...options, "show", "--no-all-versions", name], {
+    encoding: "utf8",
+  });
+  const depends = /^Depends: (.*)/m.exec(shown)?.[1] ?? "";
+  return depends.split(", ").map((dependency) => dependency.replace(/ .*/, ""));
+}
+
 export function unpackPackage(archive: string, root: string): void {
   mkdirSync(root, { recursive: true });
   execFileSync("dpkg-deb", ["-x", archive, root]);

@@ -95,6 +95,19 @@ function modulesInOrder(folder: string): readonly string[] {
   return [...ordered];
 }
 
+/** The kernel as ELF, out of what an x86 boot loader loads (Documentation/arch/x86/boot.rst). */
+export function unpackedKernel({ image }: KernelImage): Buffer {
+  const bytes = readFileSync(image);
+  const setup = (bytes.readUInt8(0x1f1) + 1) * 512;
+  const start = setup + bytes.readUInt32LE(0x248);
+  const payload = bytes.subarray(start, start + bytes.readUInt32LE(0x24c));
+  if (payload.readUInt32BE(0) !== 0xfd37_7a58) throw new Error(`${image} is not packed by xz`);
+  return execFileSync("xz", ["--decompress", "--stdout", "--single-stream"], {
+    input: payload,
+    maxBuffer: 1 << 28,
+  });
+}
+
 function readModule(path: string): Buffer {
   if (!path.endsWith(".xz")) return readFileSync(path);
   return execFileSync("xz", ["--decompress", "--stdout", path], { maxBuffer: 1 << 26 });

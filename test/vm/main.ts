@@ -8,6 +8,7 @@ import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type BootOutcome, bootGuest } from "./boot.ts";
 import { bundleTests, chooseTests } from "./bundle-tests.ts";
+import { exampleModules } from "./example-modules.ts";
 import { projectFolder, runFolder } from "./folders.ts";
 import { guestRoot } from "./guest-root.ts";
 import { fetchKernel } from "./kernel-image.ts";
@@ -38,6 +39,7 @@ for (const folder of ["bin", "dist", "lib", "scripts"]) {
 const files = values.command === undefined ? chooseTests(words) : [];
 if (values.command === undefined) await bundleTests(files, `${own}/tests`);
 const job = makeJob(files);
+const wantsModules = files.length === 0 || files.some((file) => /suites\/modules/.test(file));
 for (const kernel of chosen.length > 0 ? chosen : kernels) {
   if (!(await runOn(kernel, job))) process.exitCode = 1;
 }
@@ -65,11 +67,12 @@ function makeJob(files: readonly string[]): string {
 async function runOn(kernel: Kernel, job: string): Promise<boolean> {
   write(`lab: ${kernel.name}\n`);
   const image = fetchKernel(kernel);
+  const modules = `export DTRACE_LAB_MODULES=${wantsModules ? exampleModules(kernel, image) : ""}\n`;
   const outcome = await bootGuest({
     kernel,
     image,
     ...(await guestRoot(kernel.architecture)),
-    job,
+    job: modules + job,
     silenceMs: Number(values.silence) * 1000,
     onOutput: write,
   });
