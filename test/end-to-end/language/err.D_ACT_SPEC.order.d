@@ -1,0 +1,6 @@
+/* Nor can what changes the process. */
+BEGIN
+{
+	speculate(1);
+	stop();
+}

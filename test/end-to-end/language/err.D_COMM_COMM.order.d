@@ -1,0 +1,6 @@
+/* One commit() is enough. */
+BEGIN
+{
+	commit(1);
+	commit(2);
+}

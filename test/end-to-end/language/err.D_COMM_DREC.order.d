@@ -1,0 +1,6 @@
+/* commit() does not follow what is recorded. */
+BEGIN
+{
+	trace(1);
+	commit(1);
+}

@@ -1,0 +1,6 @@
+/* Nor is anything recorded after it. */
+BEGIN
+{
+	commit(1);
+	trace(1);
+}

@@ -1,0 +1,6 @@
+/* exit() cannot be speculative. */
+BEGIN
+{
+	speculate(1);
+	exit(0);
+}

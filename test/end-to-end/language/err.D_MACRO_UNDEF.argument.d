@@ -1,0 +1,5 @@
+/* There is no second operand. */
+BEGIN
+{
+	trace($1);
+}

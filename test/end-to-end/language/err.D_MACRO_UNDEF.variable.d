@@ -1,0 +1,5 @@
+/* There is no such macro variable. */
+BEGIN
+{
+	trace($nosuch);
+}

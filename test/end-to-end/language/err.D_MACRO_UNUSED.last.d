@@ -1,0 +1,7 @@
+/*
+ * @@arguments: one two
+ */
+BEGIN
+{
+	trace($$1);
+}

@@ -1,0 +1,4 @@
+BEGIN
+{
+	normalize(@nosuch[1], 2);
+}

@@ -1,0 +1,5 @@
+/* NULL is a constant. */
+BEGIN
+{
+	NULL = 1;
+}

@@ -1,0 +1,7 @@
+/* A string is no condition. */
+BEGIN
+{
+	if (execname) {
+		trace(1);
+	}
+}

@@ -1,0 +1,5 @@
+#define NAME 1
+BEGIN
+{
+	exit(0);
+}

@@ -1,0 +1,5 @@
+#error "not here"
+BEGIN
+{
+	exit(0);
+}

@@ -1,0 +1,5 @@
+#pragma D nosuch
+BEGIN
+{
+	exit(0);
+}

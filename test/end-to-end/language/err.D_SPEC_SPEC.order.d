@@ -1,0 +1,6 @@
+/* One speculate() is enough. */
+BEGIN
+{
+	speculate(1);
+	speculate(2);
+}

@@ -1,0 +1,5 @@
+/* A reserved word is no name. */
+BEGIN
+{
+	goto = 1;
+}

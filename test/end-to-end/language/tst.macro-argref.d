@@ -1,0 +1,12 @@
+/*
+ * With argref not even that one.
+ *
+ * @@options: -q -x argref
+ * @@arguments: one two
+ * @@nosort
+ */
+BEGIN
+{
+	printf("%s\n", $$1);
+	exit(0);
+}
