@@ -6,9 +6,9 @@
  */
 BEGIN
 {
-	id = speculation();
+	taken = speculation();
 	x = 1;
-	speculate(id);
+	speculate(taken);
 	printf("speculative\n");
 	x++;
 }
@@ -16,7 +16,7 @@ BEGIN
 BEGIN
 {
 	x++;
-	commit(id);
+	commit(taken);
 	x++;
 	discard(0);
 }
