@@ -61,7 +61,6 @@ export const optionTable = {
   core: {
     kind: "flag",
     phase: "compile",
-    commandLineOnly: true,
     withoutEffect: true,
     summary: "dump core on a failed assertion",
   },
@@ -87,14 +86,12 @@ export const optionTable = {
   ctypes: {
     kind: "text",
     phase: "compile",
-    commandLineOnly: true,
     withoutEffect: true,
     summary: "write the program's C types to a file",
   },
   debug: {
     kind: "flag",
     phase: "compile",
-    commandLineOnly: true,
     withoutEffect: true,
     summary: "debugging messages",
   },
@@ -113,7 +110,6 @@ export const optionTable = {
   dtypes: {
     kind: "text",
     phase: "compile",
-    commandLineOnly: true,
     withoutEffect: true,
     summary: "write the program's D types to a file",
   },
@@ -145,7 +141,6 @@ export const optionTable = {
   iregs: {
     kind: "count",
     phase: "compile",
-    commandLineOnly: true,
     withoutEffect: true,
     summary: "integer registers of the virtual machine",
   },
@@ -170,7 +165,6 @@ export const optionTable = {
   lazyload: {
     kind: "flag",
     phase: "compile",
-    commandLineOnly: true,
     withoutEffect: true,
     summary: "load DOF lazily",
   },
@@ -190,14 +184,12 @@ export const optionTable = {
   linkmode: {
     kind: ["kernel", "primary", "dynamic", "static"],
     phase: "compile",
-    commandLineOnly: true,
     withoutEffect: true,
     summary: "how symbols are bound",
   },
   linktype: {
     kind: ["elf", "dof"],
     phase: "compile",
-    commandLineOnly: true,
     withoutEffect: true,
     summary: "what -G writes",
   },
@@ -242,7 +234,6 @@ export const optionTable = {
   tregs: {
     kind: "count",
     phase: "compile",
-    commandLineOnly: true,
     withoutEffect: true,
     summary: "tuple registers of the virtual machine",
   },
