@@ -1,10 +1,12 @@
 /**
  * sdt and rawtp: every tracepoint of the kernel, as `sdt:<system>::<event>`. Their arguments are
- * those of the tracepoint's own prototype, from BTF; `rawtp` has them untyped.
+ * those of the tracepoint's own prototype, from the BTF of the kernel or of the module that has it;
+ * `rawtp` has them untyped.
  */
 
-import { type Btf, tracepointParameters } from "../btf/btf.ts";
+import { tracepointParameters } from "../btf/btf.ts";
 import type { ArgumentDescription, Probe } from "../compiler/environment.ts";
+import { coreKernel } from "../kernel/symbols/kernel-symbols.ts";
 import { sessionProbeNames } from "./dtrace-provider.ts";
 import { firstProbeId } from "./probe-ids.ts";
 import { type Provider, type ProviderSystem, stabilityOf } from "./provider.ts";
@@ -21,22 +23,18 @@ export const sdtProvider: Provider = tracepointProvider({
   argumentsOf: sdtArguments,
 });
 
-function sdtArguments(types: Btf, event: string): readonly ArgumentDescription[] {
-  const parameters = tracepointParameters(types, event) ?? [];
-  return parameters.map((id, source) => ({
-    type: { kind: "btf", module: "vmlinux", id },
-    source,
-  }));
+function sdtArguments(
+  parameters: readonly number[],
+  module: string,
+): readonly ArgumentDescription[] {
+  return parameters.map((id, source) => ({ type: { kind: "btf", module, id }, source }));
 }
 
 export const rawtpProvider: Provider = tracepointProvider({
   name: "rawtp",
   firstId: firstProbeId.rawtp,
-  argumentsOf: (types, event) =>
-    tracepointParameters(types, event)?.map((_, source) => ({
-      type: { kind: "text", text: "uint64_t" },
-      source,
-    })) ?? [],
+  argumentsOf: (parameters) =>
+    parameters.map((_, source) => ({ type: { kind: "text", text: "uint64_t" }, source })),
 });
 
 /**
@@ -59,7 +57,8 @@ export function tracepointCarrier(system: ProviderSystem, name: string): Probe |
 interface TracepointProvider {
   readonly name: string;
   readonly firstId: number;
-  argumentsOf(types: Btf, event: string): readonly ArgumentDescription[];
+  /** From the ids of their types in the BTF of a module. */
+  argumentsOf(parameters: readonly number[], module: string): readonly ArgumentDescription[];
 }
 
 function tracepointProvider({ name, firstId, argumentsOf }: TracepointProvider): Provider {
@@ -91,13 +90,12 @@ interface TracepointProbe {
   readonly group: string;
   readonly event: string;
   readonly system: ProviderSystem;
-  argumentsOf(types: Btf, event: string): readonly ArgumentDescription[];
+  readonly argumentsOf: TracepointProvider["argumentsOf"];
 }
 
 /** Types are looked at when the probe is enabled or described, not when it is listed. */
 function tracepointProbe(tracepoint: TracepointProbe): Probe {
   const { system, event } = tracepoint;
-  const types = (): Btf | undefined => system.kernelTypes("vmlinux");
   let context: Probe["context"] | undefined;
   return {
     id: tracepoint.id,
@@ -107,17 +105,35 @@ function tracepointProbe(tracepoint: TracepointProbe): Probe {
     name: event,
     stability,
     get context() {
-      if (context !== undefined) return context;
-      const btf = types();
-      const argumentCount = (btf && tracepointParameters(btf, event)?.length) ?? 0;
-      context = { kind: "raw-tracepoint", event, argumentCount };
+      context ??= {
+        kind: "raw-tracepoint",
+        event,
+        argumentCount: typedTracepoint(system, event).parameters.length,
+      };
       return context;
     },
     arguments: () => {
-      const btf = types();
-      return btf === undefined ? [] : tracepoint.argumentsOf(btf, event);
+      const { parameters, module } = typedTracepoint(system, event);
+      return tracepoint.argumentsOf(parameters, module);
     },
   };
+}
+
+/** The module that has the tracepoint, and what its BTF says of the parameters. */
+function typedTracepoint(
+  system: ProviderSystem,
+  event: string,
+): { readonly module: string; readonly parameters: readonly number[] } {
+  const parametersIn = (module: string): readonly number[] | undefined => {
+    const types = system.kernelTypes(module);
+    return types && tracepointParameters(types, event);
+  };
+  const inCore = parametersIn(coreKernel);
+  if (inCore) return { module: coreKernel, parameters: inCore };
+  // The function that calls what is attached to the tracepoint.
+  const found = system.kernelSymbols().addressOf(`__traceiter_${event}`, undefined);
+  const module = found?.module ?? coreKernel;
+  return { module, parameters: parametersIn(module) ?? [] };
 }
 
 /**
