@@ -15,6 +15,8 @@ export interface Btf {
   typeAt(id: number): BtfType;
   /** The first type of one of these kinds with this name; the base's come first. */
   findType(name: string, ...kinds: readonly BtfKind[]): number | undefined;
+  /** Of the types of this BTF itself. */
+  namesOf(kind: BtfKind): ReadonlySet<string>;
   /** Follows typedefs, qualifiers and tags. */
   resolve(id: number): number;
   nameAt(offset: number): string;
@@ -132,6 +134,14 @@ class BtfReader implements Btf {
       }
     }
     return undefined;
+  }
+
+  namesOf(kind: BtfKind): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const [index, offset] of this.#nameOffsets.entries()) {
+      if (this.#kindAt(index) === kind) names.add(this.nameAt(offset));
+    }
+    return names;
   }
 
   resolve(id: number): number {

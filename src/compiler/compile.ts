@@ -4,6 +4,7 @@ import { checkTogether, createChecker } from "./check/check-program.ts";
 import type { CheckedProgram } from "./check/checked-program.ts";
 import { CheckFailure } from "./check/checker.ts";
 import { orderDiagnostics } from "./check/diagnostic-order.ts";
+import { hintForTypedef } from "./check/hints.ts";
 import { generateEnabling } from "./codegen/generate-enabling.ts";
 import type { CodegenOptions } from "./codegen/options.ts";
 import { defaultCodegenOptions } from "./codegen/options.ts";
@@ -72,6 +73,7 @@ export function compile(input: CompileInput): CompileResult {
       arguments: input.arguments,
       macros: environment.macros,
       isTypeName: (name) => isKnownType(universe, name),
+      hintForType: (name) => hintForTypedef(checker, name),
       probeField,
       preferProbes: text.kind === "argument" || flagOption(settings, "pspec"),
       defaultArguments: flagOption(settings, "defaultargs"),

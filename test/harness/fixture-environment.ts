@@ -24,6 +24,8 @@ export function fixtureBtf(types: readonly BtfType[]): Btf {
     typeAt,
     resolve,
     nameAt: () => "",
+    namesOf: (kind) =>
+      new Set(types.flatMap((type) => ("name" in type && type.kind === kind ? [type.name] : []))),
     findType(name, ...kinds) {
       const index = types.findIndex(
         (type) => kinds.includes(type.kind) && "name" in type && type.name === name,

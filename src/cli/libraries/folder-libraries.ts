@@ -25,6 +25,10 @@ export function folderLibraries(
       byDefinition ??= groupByDefinition([...libraries.values()]);
       return byDefinition.get(`${space} ${name}`) ?? [];
     },
+    names: (space) =>
+      [...libraries.values()].flatMap(({ source }) =>
+        scanDefinitions(source.text).flatMap((each) => (each.space === space ? [each.name] : [])),
+      ),
     named: (name) => libraries.get(name),
   };
 }

@@ -28,5 +28,6 @@ const inOrder = (first: LibrarySource, second: LibrarySource): LibrarySource => 
     if (space === "translator") return [...found, ...second.defining(space, name)];
     return found.length > 0 ? found : second.defining(space, name);
   },
+  names: (space) => [...first.names(space), ...second.names(space)],
   named: (name) => first.named(name) ?? second.named(name),
 });

@@ -26,6 +26,10 @@ export function shippedLibraries(): LibrarySource {
       index ??= readIndex();
       return findInIndex(index, space, name).map(at);
     },
+    names: (space) => {
+      index ??= readIndex();
+      return Object.keys(index[space]);
+    },
     named: (name) => {
       const path = libraryPaths(process.arch).find((each) => basename(each) === name);
       return path === undefined ? undefined : at(path);

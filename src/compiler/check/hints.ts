@@ -2,8 +2,8 @@
 
 import type { ProbePattern } from "../environment.ts";
 import { optionTable } from "../options/option-table.ts";
-import type { CompositeType } from "../types/d-type.ts";
-import { resolveType } from "../types/type-queries.ts";
+import type { CompositeType, DType, ForwardType } from "../types/d-type.ts";
+import { referencedType, resolveType } from "../types/type-queries.ts";
 import type { Checker } from "./checker.ts";
 import { builtinVariables } from "./identifiers/builtin-variables.ts";
 import { actions, aggregatingFunctions, subroutines } from "./identifiers/functions.ts";
@@ -56,10 +56,29 @@ function* memberNames(structure: CompositeType): Iterable<string> {
   }
 }
 
-export function hintForIncomplete({ environment }: Checker): string | undefined {
-  return environment.typeModules.length === 0
-    ? "this kernel describes no types: /sys/kernel/btf/vmlinux is missing"
-    : undefined;
+/** For a structure, union or enum that is nowhere defined. */
+export function hintForIncomplete(
+  { environment, universe, libraries }: Checker,
+  { tag, name }: ForwardType,
+): string | undefined {
+  if (environment.typeModules.length === 0) {
+    return "this kernel describes no types: /sys/kernel/btf/vmlinux is missing";
+  }
+  return didYouMean(name, [...universe.namesOf(tag), ...(libraries?.names("tag") ?? [])]);
+}
+
+/** For a type that may be, or point to, one that is nowhere defined. */
+export function hintForForward(checker: Checker, type: DType): string | undefined {
+  const resolved = checker.universe.complete(referencedType(type) ?? type);
+  return resolved.kind === "forward" ? hintForIncomplete(checker, resolved) : undefined;
+}
+
+/** For a name at which the grammar expects a type; what it is not decides how the text is read. */
+export function hintForTypedef({ universe, libraries }: Checker, name: string): string {
+  const names = [...universe.namesOf("typedef"), ...(libraries?.names("typedef") ?? [])];
+  // That both end in _t makes no two names alike.
+  const most = Math.floor(name.replace(/_t$/, "").length / 3);
+  return didYouMean(name, names, most) ?? `there is no type ${name}`;
 }
 
 /** Goes through the fields from the left, to the first that no probe has. */
@@ -82,8 +101,12 @@ export function hintForProbe({ environment }: Checker, wanted: ProbePattern): st
 const mostCandidates = 3;
 
 /** The nearest names; several where they are equally near. */
-function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
-  let least = Math.floor(name.length / 3);
+function didYouMean(
+  name: string,
+  candidates: Iterable<string>,
+  most = Math.floor(name.length / 3),
+): string | undefined {
+  let least = most;
   let nearest: string[] = [];
   for (const candidate of new Set(candidates)) {
     if (candidate === "" || Math.abs(candidate.length - name.length) > least) continue;

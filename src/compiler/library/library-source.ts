@@ -17,6 +17,8 @@ export interface Library {
 export interface LibrarySource {
   /** Those that define the name; for `translator`, that translate to the type of that name. */
   defining(space: NameSpace, name: string): readonly Library[];
+  /** All that are defined: one of them may have been meant. */
+  names(space: NameSpace): readonly string[];
   /** The library that `depends_on library` names. */
   named(name: string): Library | undefined;
 }

@@ -11,7 +11,8 @@ import { type Diagnostic, diagnose, withHint } from "../diagnostics/diagnostic.t
 import { syntaxHints } from "../diagnostics/syntax-hints.ts";
 import type { Expression } from "./ast.ts";
 import { Lexer, type LexerMode } from "./lexer/lexer.ts";
-import { type Token, type TokenKind, typeKeywords } from "./lexer/token.ts";
+import { findMeantType } from "./lexer/meant-type.ts";
+import { isKeyword, type Token, type TokenKind, typeKeywords } from "./lexer/token.ts";
 import type { ParseOptions, SourceText } from "./source-text.ts";
 
 /** Brackets, operators and blocks inside each other: every level is a few calls of the parser. */
@@ -91,8 +92,15 @@ export class Parser {
 
   /** The current token does not fit here. */
   fail(): never {
-    this.reportUnexpected(syntaxHints.get(this.token.kind));
+    this.reportUnexpected(this.#hintForType() ?? syntaxHints.get(this.token.kind));
     throw syntaxFailure;
+  }
+
+  #hintForType(): string | undefined {
+    const { hintForType } = this.options;
+    const name = hintForType && findMeantType(this.source.text, this.token.span);
+    const isOther = name === undefined || isKeyword(name) || this.isTypeName(name);
+    return isOther ? undefined : hintForType?.(name);
   }
 
   reportUnexpected(hint: string | undefined): void {

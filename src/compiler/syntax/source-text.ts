@@ -21,6 +21,8 @@ export interface ParseOptions {
   readonly macros: ReadonlyMap<string, string>;
   /** Is this a type's name? It may begin with `` module` ``. Names of built-in variables are not. */
   readonly isTypeName: (name: string) => boolean;
+  /** What would help where this unknown name should be a type's. */
+  readonly hintForType?: (name: string) => string;
   /** `name` in a script and for `-n`; `provider`, `module`, `function` for `-P`, `-m`, `-f`. */
   readonly probeField: ProbeField;
   /** Words outside clauses are probe descriptions even where they name a type (`-n`, `-xpspec`). */

@@ -42,6 +42,7 @@ export function createKernelTypes(btf: Btf, base: BaseTypes | undefined): Kernel
 
   return {
     typeById,
+    namesOf: (kind) => btf.namesOf(kind),
     findTypedef: (name) => find(typedefs, name, () => btf.findType(name, "typedef")),
     findTag: (tag: Tag, name) => find(tags, `${tag} ${name}`, () => btf.findType(name, tag)),
   };

@@ -9,4 +9,5 @@ export interface KernelTypes {
   /** A definition, not a forward declaration. */
   findTag(tag: Tag, name: string): DType | undefined;
   typeById(id: number): DType | undefined;
+  namesOf(kind: Tag | "typedef"): ReadonlySet<string>;
 }

@@ -109,6 +109,18 @@ export class TypeUniverse {
     return [...this.#program.typedefs.keys(), ...standardTypedefs.keys()];
   }
 
+  /** What the program and the kernel define; one of these may have been meant. */
+  namesOf(kind: Tag | "typedef"): readonly string[] {
+    const own =
+      kind === "typedef"
+        ? this.typedefNames
+        : [...this.#program.tags.keys()].flatMap((each) =>
+            each.startsWith(`${kind} `) ? [each.slice(kind.length + 1)] : [],
+          );
+    const kernel = this.#source.modules.map((module) => this.#source.kernelTypes(module));
+    return [...own, ...kernel.flatMap((types) => [...(types?.namesOf(kind) ?? [])])];
+  }
+
   declareTag(tag: Tag, name: string, type: DType): void {
     this.#current.tags.set(`${tag} ${name}`, type);
   }

@@ -15,6 +15,7 @@ import { isDependencyMet } from "../pragmas.ts";
 export interface LibraryLoader {
   /** Has what may define the name loaded; throws where what defines it is wrong. */
   supply(space: NameSpace, name: string): void;
+  names(space: NameSpace): readonly string[];
 }
 
 /** What became of a library; `skipped` where something it depends on is not there. */
@@ -45,6 +46,7 @@ export function connectLibraries(
 ): void {
   const loading: Loading = { checker, source, outcomes: new Map(), checkItem };
   const loader: LibraryLoader = {
+    names: (space) => source.names(space),
     supply(space, name) {
       for (const library of source.defining(space, name)) {
         requireSound(library, name, outcomeOf(loading, library));

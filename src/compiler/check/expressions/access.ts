@@ -141,7 +141,7 @@ function findComposite(
   const resolved = checker.universe.complete(target);
   if (resolved.kind === "struct" || resolved.kind === "union") return resolved;
   if (resolved.kind === "forward") {
-    const hint = hintForIncomplete(checker);
+    const hint = hintForIncomplete(checker, resolved);
     return failWithHint(hint, "D_OP_INCOMPLETE", span, operator, formatType(resolved));
   }
   const name = formatType(resolved);

@@ -21,10 +21,11 @@ import {
   isVoid,
   resolveType,
 } from "../../types/type-queries.ts";
-import { type Checker, fail } from "../checker.ts";
+import { type Checker, fail, failWithHint } from "../checker.ts";
 import { castTo, convert } from "../conversions.ts";
 import { findTranslator } from "../declarations/translators.ts";
 import { resolveTypeSyntax } from "../declarations/type-syntax.ts";
+import { hintForForward } from "../hints.ts";
 import {
   constantOf,
   type Operand,
@@ -112,7 +113,13 @@ export function checkCast(checker: Checker, node: CastExpression): Operand {
   const type = resolveTypeSyntax(checker, node.type);
   const operand = checkExpression(checker, node.operand);
   if (!mayCast(type, operand)) {
-    fail("D_CAST_INVAL", span, operandTypeName(operand), formatType(type));
+    failWithHint(
+      hintForForward(checker, type),
+      "D_CAST_INVAL",
+      span,
+      operandTypeName(operand),
+      formatType(type),
+    );
   }
   const value = castTo(checker.universe, requireValue(operand), type);
   if (isVoid(type)) return valueOperand({ kind: "cast", span, type, operand: value });
@@ -150,7 +157,8 @@ export function checkXlate(checker: Checker, node: XlateExpression): Operand {
   const translator =
     input.kind === "value" ? findTranslator(checker, { from: input, to: type }) : undefined;
   if (!translator || input.kind !== "value") {
-    return fail("D_XLATE_NONE", span, operandTypeName(input), formatType(type));
+    const hint = hintForForward(checker, type);
+    return failWithHint(hint, "D_XLATE_NONE", span, operandTypeName(input), formatType(type));
   }
   return { kind: "translation", span, translator, input, type };
 }

@@ -6,9 +6,10 @@ import { stringBytes } from "../../syntax/lexer/string-escapes.ts";
 import { standardType } from "../../types/base-types.ts";
 import type { DType } from "../../types/d-type.ts";
 import { findMember, sizeOf } from "../../types/type-queries.ts";
-import { type Checker, fail } from "../checker.ts";
+import { type Checker, fail, failWithHint } from "../checker.ts";
 import { integerConstant } from "../constants.ts";
 import { resolveTypeSyntax } from "../declarations/type-syntax.ts";
+import { hintForForward } from "../hints.ts";
 import { type Operand, typeOfOperand, valueOperand } from "../operand.ts";
 import { checkExpression } from "./expression.ts";
 
@@ -30,8 +31,9 @@ export function checkSizeofType(checker: Checker, { span, type }: SizeofType): O
 }
 
 function sizeOfType(checker: Checker, span: TextSpan, type: DType): Operand {
-  const size = sizeOf(checker.universe.complete(type));
-  if (size === 0) fail("D_SIZEOF_TYPE", span);
+  const complete = checker.universe.complete(type);
+  const size = sizeOf(complete);
+  if (size === 0) failWithHint(hintForForward(checker, complete), "D_SIZEOF_TYPE", span);
   return sizeConstant(span, size);
 }
 
@@ -41,7 +43,9 @@ const sizeConstant = (span: TextSpan, size: number): Operand =>
 export function checkOffsetof(checker: Checker, node: OffsetofExpression): Operand {
   const { span, member: name } = node;
   const type = checker.universe.complete(resolveTypeSyntax(checker, node.type));
-  if (type.kind !== "struct" && type.kind !== "union") return fail("D_OFFSETOF_TYPE", span);
+  if (type.kind !== "struct" && type.kind !== "union") {
+    return failWithHint(hintForForward(checker, type), "D_OFFSETOF_TYPE", span);
+  }
   const found = findMember(type, name);
   if (!found) {
     return fail("D_UNKNOWN", span, `failed to determine offset of ${name}: Invalid member name`);
