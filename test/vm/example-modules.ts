@@ -33,15 +33,18 @@ export function exampleModules({ architecture }: Kernel, image: KernelImage): st
   for (const source of sources) {
     cpSync(`${projectFolder}/${source}`, `${folder}/${source}`, { recursive: true });
   }
-  const pahole = unpackedTool("pahole", ["pahole", "libbpf1", "libdw1", "libelf1"]);
+  const tools = [
+    unpackedTool("pahole", ["pahole", "libbpf1", "libdw1", "libelf1"]),
+    ...(architecture === hostArchitecture ? [] : [crossCompiler(architecture)]),
+  ];
   const made = execFileSync(
     "make",
     [
-      ...["-C", `${folder}/${example}`, `KERNEL=${headers}`, `PAHOLE=${pahole}/usr/bin/pahole`],
+      ...["-C", `${folder}/${example}`, `KERNEL=${headers}`],
       // There are no ids to resolve, and not all headers come with the program.
       "RESOLVE_BTFIDS=true",
     ],
-    { env: { ...process.env, ...librariesOf(pahole) }, encoding: "utf8" },
+    { env: { ...process.env, ...environmentOf(tools) }, encoding: "utf8" },
   );
   if (!existsSync(`${folder}/${example}/hworld.ko`)) throw new Error(`no hworld.ko:\n${made}`);
   renameSync(`${folder}/${example}`, built);
@@ -102,7 +105,25 @@ function unpackedTool(name: string, packages: readonly string[]): string {
   return root;
 }
 
-function librariesOf(root: string): NodeJS.ProcessEnv {
-  const machine = hostArchitecture === "arm64" ? "aarch64" : "x86_64";
-  return { LD_LIBRARY_PATH: `${root}/usr/lib/${machine}-linux-gnu` };
+const triplets = { amd64: "x86_64-linux-gnu", arm64: "aarch64-linux-gnu" } as const;
+
+/** Of the release whose compiler built the kernels. */
+function crossCompiler(architecture: Architecture): string {
+  const target = triplets[architecture].replace("_", "-");
+  const gcc = `gcc-12-${target}`;
+  return unpackedTool(gcc, [
+    gcc,
+    `cpp-12-${target}`,
+    `binutils-${target}`,
+    `libgcc-12-dev-${architecture}-cross`,
+  ]);
+}
+
+function environmentOf(tools: readonly string[]): NodeJS.ProcessEnv {
+  const libraries = tools.map((root) => `${root}/usr/lib/${triplets[hostArchitecture]}`);
+  const programs = tools.map((root) => `${root}/usr/bin`);
+  return {
+    PATH: [...programs, process.env["PATH"]].join(":"),
+    LD_LIBRARY_PATH: libraries.join(":"),
+  };
 }
