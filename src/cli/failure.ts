@@ -4,8 +4,8 @@ export const exitStatuses = { success: 0, error: 1, usage: 2 } as const;
 
 /** What more there is to say where a person reads it. */
 export interface Explanation {
-  /** The compiler's tag. */
-  readonly tag: string;
+  /** The compiler's tag, where it is the compiler's. */
+  readonly tag: string | undefined;
   /** The source line with what is meant underlined, and hints: whole lines. */
   readonly text: string;
 }

@@ -1,5 +1,6 @@
 /** The session's options from the command line. */
 
+import { hintForOption } from "../compiler/check/hints.ts";
 import { initialOptions, type Options, setOption } from "../compiler/options/options.ts";
 import type { CommandLine } from "./arguments.ts";
 import { Failure } from "./failure.ts";
@@ -13,7 +14,14 @@ export function readSettings({ settings }: CommandLine): Options {
   }
   for (const { typed, name, value } of settings) {
     const error = setOption(options, "command-line", { name, value });
-    if (error !== undefined) throw new Failure(`failed to set ${typed}: ${error}`);
+    if (error !== undefined) throw refused(typed, name, error);
   }
   return options;
+}
+
+function refused(typed: string, name: string, error: string): Failure {
+  const message = `failed to set ${typed}: ${error}`;
+  const hint = hintForOption(name);
+  if (hint === undefined) return new Failure(message);
+  return new Failure(message, { explanation: { tag: undefined, text: `   = ${hint}\n` } });
 }

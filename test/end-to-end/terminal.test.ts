@@ -174,3 +174,13 @@ for (const [terminal, cell] of [
     assert.equal(stdout.split("\n").at(-2), `    0 : ${cell} : 2    | 1`);
   });
 }
+
+test("a misspelt option", async () => {
+  const command = `'${process.execPath}' '${commandPath}' -x bufsiz=4m -n BEGIN`;
+  const { stdout } = await runCommand("script", ["-qec", command, "/dev/null"]);
+  const message = "dtrace: failed to set -x bufsiz: Invalid option name\n";
+  assert.equal(stdout.replaceAll("\r\n", "\n"), `${message}   = did you mean bufsize?\n`);
+  const piped = await runDtrace(["-x", "bufsiz=4m", "-n", "BEGIN"]);
+  assert.equal(piped.stderr, message);
+  assert.equal(piped.status, 1);
+});
