@@ -214,12 +214,17 @@ test("a module's tracepoints have its types, and hold it as long as they are tra
   unload();
 });
 
+const addressIn = (pattern: RegExp, text: string): number =>
+  Number.parseInt(pattern.exec(text)?.[1] ?? "", 16);
+
 /** Up to where the function first goes elsewhere for good, with what the linker is told. */
 function straightCode(functionName: string): string {
   const code = execFileSync("objdump", ["-dr", `--disassemble=${functionName}`, module], {
     encoding: "utf8",
   });
-  const lines = code.split("\n").filter((line) => /^\s+[0-9a-f]+:/.test(line));
+  const start = addressIn(/^([0-9a-f]+) <.*>:$/m, code);
+  // What the linker is told of the code before it is shown, too.
+  const lines = code.split("\n").filter((line) => addressIn(/^\s+([0-9a-f]+):/, line) >= start);
   const end = lines.findIndex((line) => /\s(ret|jmp|b)\s/.test(`${line} `));
   return lines.slice(0, end).join("\n");
 }
