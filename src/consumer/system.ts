@@ -12,6 +12,7 @@ import {
   noFunctions,
   readKernelFunctions,
   readModuleFunctions,
+  readReplacedCode,
   tracesFunctions,
 } from "../kernel/kernel-functions.ts";
 import { type KernelSymbols, readKernelSymbols } from "../kernel/symbols/kernel-symbols.ts";
@@ -60,6 +61,7 @@ export function openSystem(macros: ReadonlyMap<string, string>, options: Options
     kernelTypes: (module) => types.kernelTypes(module),
     kernelSymbols: symbols,
     kernelText: () => (text ??= openKernelText()),
+    replacedCode: readReplacedCode,
     decoder: () => (decoder ??= createDecoder(architecture)),
     tellUnread,
   };
@@ -170,10 +172,13 @@ function readFunctions(tell: (why: string) => void): KernelFunctions {
   }
 }
 
-const functionHint = ({ provider }: ProbePattern): string | undefined =>
-  (provider === "fbt" || provider === "instr") && !tracesFunctions()
-    ? "this kernel has no kprobes and refuses fentry"
+function functionHint({ provider }: ProbePattern): string | undefined {
+  if (provider !== "fbt" && provider !== "instr") return undefined;
+  if (!tracesFunctions()) return "this kernel has no kprobes and refuses fentry";
+  return provider === "instr"
+    ? "dtrace -l -n 'instr::FUNCTION:' lists where the instructions of a function begin"
     : undefined;
+}
 
 /** Without the right to read them there are none. */
 function readTraceEvents(tell: (why: string) => void): readonly string[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseKernelFunctions } from "./kernel-functions.ts";
+import { parseKernelFunctions, parseReplacedCode } from "./kernel-functions.ts";
 
 test("functions are read with their modules", () => {
   const { names, modules } = parseKernelFunctions("vfs_read\np9_read [9p]\n", "");
@@ -12,4 +12,12 @@ test("names of several functions and what kprobes refuse are left out", () => {
   const listed = "show\nvfs_read\nshow [loop]\nget_kprobe\n";
   const refused = "0xffffffff9bc08940-0xffffffff9bc08970\tget_kprobe\n";
   assert.deepEqual([...parseKernelFunctions(listed, refused).leftOut].sort(), [0, 2, 3]);
+});
+
+test("kprobes replace code, unless they are where ftrace calls", () => {
+  const listed = `ffffffff8db1d3f0  k  vfs_read+0x20    [OPTIMIZED]
+ffffffff8db1d3d4  k  vfs_read+0x4    [FTRACE]
+ffffffffc0401010  r  show+0x10  loop  [DISABLED]
+`;
+  assert.deepEqual(parseReplacedCode(listed), [0xffffffff8db1d3f0n, 0xffffffffc0401010n]);
 });

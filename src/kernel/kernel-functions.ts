@@ -52,6 +52,19 @@ export function parseKernelFunctions(listed: string, refused: string): KernelFun
   return { firstIndex: 0, names, modules, leftOut };
 }
 
+const placedProbes = "/sys/kernel/debug/kprobes/list";
+
+/** Where kprobes have replaced code, which cannot be read there: those at ftrace's calls have not. */
+export const readReplacedCode = (): readonly bigint[] =>
+  parseReplacedCode(readIfThere(placedProbes));
+
+export function parseReplacedCode(listed: string): readonly bigint[] {
+  return listed
+    .split("\n")
+    .filter((line) => /^[0-9a-f]+ /.test(line) && !line.includes("[FTRACE]"))
+    .map((line) => BigInt(`0x${line.slice(0, line.indexOf(" "))}`));
+}
+
 /** Those of a module that was loaded just now. */
 export function readModuleFunctions(module: string, firstIndex: number): KernelFunctions {
   const all = readKernelFunctions();

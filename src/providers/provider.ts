@@ -63,6 +63,8 @@ export interface ProviderSystem {
   kernelSymbols(): KernelSymbols;
   /** Undefined where it cannot be read. */
   kernelText(): KernelText | undefined;
+  /** Where the text is not what the kernel was built with. */
+  replacedCode(): readonly bigint[];
   /** Of this machine's code. */
   decoder(): Decoder;
   /** Why there may be more probes than were found. */

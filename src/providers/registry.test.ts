@@ -31,6 +31,7 @@ const registry = createProbeRegistry({
   kernelTypes: () => undefined,
   kernelSymbols: () => indexSymbols(new Uint8Array()),
   kernelText: () => undefined,
+  replacedCode: () => [],
   decoder: () => () => [],
   tellUnread: () => undefined,
 });

@@ -28,6 +28,7 @@ const registry = createProbeRegistry({
   kernelTypes: (module) => btf.kernelTypes(module),
   kernelSymbols: () => readKernelSymbols(),
   kernelText: () => undefined,
+  replacedCode: () => [],
   decoder: () => () => [],
   tellUnread: () => undefined,
 });

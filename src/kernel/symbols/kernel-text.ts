@@ -3,7 +3,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
 export interface KernelText extends Disposable {
-  /** Undefined where that is not all there. */
+  /** Up to the end of what lies around the address; undefined where nothing does. */
   read(address: bigint, size: number): Uint8Array | undefined;
 }
 
@@ -34,9 +34,12 @@ export function openKernelText(path: string = kernelMemory): KernelText | undefi
   return {
     read(address, size) {
       const segment = segments.find(
-        (each) => address >= each.address && address + BigInt(size) <= each.address + each.size,
+        (each) => address >= each.address && address < each.address + each.size,
       );
-      return segment && readAt(descriptor, segment.offset + (address - segment.address), size);
+      if (!segment) return undefined;
+      const start = address - segment.address;
+      const left = Number(segment.size - start);
+      return readAt(descriptor, segment.offset + start, Math.min(size, left));
     },
     [Symbol.dispose]: () => closeSync(descriptor),
   };

@@ -4,16 +4,23 @@ import type { AddressRange } from "../../kernel/symbols/kernel-symbols.ts";
 import type { KernelText } from "../../kernel/symbols/kernel-text.ts";
 import type { Decoder, Instruction } from "./decoder.ts";
 
+/** Longer is no instruction. */
+const longestInstruction = 16;
+
+/** `last` is where the last begins that is asked for. Undefined where the code is not there. */
 export function decodeFunction(
   text: KernelText,
   decode: Decoder,
-  { start, end }: AddressRange,
-): readonly Instruction[] {
-  const code = text.read(start, Number(end - start));
-  if (!code) return [];
+  { start, end, last }: AddressRange & { readonly last: bigint | undefined },
+): readonly Instruction[] | undefined {
+  const size = Number(end - start);
+  const wanted = last === undefined ? size : Number(last - start) + longestInstruction;
+  const code = text.read(start, Math.min(size, wanted));
+  if (!code) return undefined;
+  if (wanted < size) return decode(code, start);
   const instructions = decode(withoutZeros(code), start);
-  const last = instructions.findLastIndex(({ mnemonic }) => !fillers.has(mnemonic));
-  return instructions.slice(0, last + 1);
+  const lastOwn = instructions.findLastIndex(({ mnemonic }) => !fillers.has(mnemonic));
+  return instructions.slice(0, lastOwn + 1);
 }
 
 /** Between functions stand breakpoints (x86-64) and instructions that do nothing. */
@@ -21,8 +28,8 @@ const fillers: ReadonlySet<string> = new Set(["int3", "nop", "udf"]);
 
 /** Behind the last function of a module. */
 function withoutZeros(code: Uint8Array): Uint8Array {
-  const last = code.findLastIndex((byte) => byte !== 0);
-  return code.subarray(0, Math.min(last + 1 + longestImmediate, code.length));
+  const lastOwn = code.findLastIndex((byte) => byte !== 0);
+  return code.subarray(0, Math.min(lastOwn + 1 + longestImmediate, code.length));
 }
 
 /** Zeros that an instruction may end with. */

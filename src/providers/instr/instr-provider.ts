@@ -6,13 +6,13 @@
 
 import type { Probe } from "../../compiler/environment.ts";
 import type { KernelFunction } from "../../kernel/symbols/kernel-symbols.ts";
-import { coreModule, isModuleNamed } from "../core-module.ts";
-import { matcherOf } from "../glob.ts";
+import { kernelMemory } from "../../kernel/symbols/kernel-text.ts";
 import { type Provider, type ProviderSystem, stabilityOf } from "../provider.ts";
 import type { Instruction } from "./decoder.ts";
 import { decodeFunction } from "./function-code.ts";
 import { jumpOf } from "./jumps.ts";
 import { type InstructionPattern, instructionPattern } from "./pattern.ts";
+import { wantedFunctions } from "./wanted-functions.ts";
 
 const stability = stabilityOf({
   provider: ["Evolving", "ISA"],
@@ -24,78 +24,63 @@ const stability = stabilityOf({
 const mostFunctions = 2_000;
 const mostProbes = 10_000;
 
+type NewProbe = Omit<Probe, "id">;
+
 export const instrProvider: Provider = {
   name: "instr",
   mayHaveName: () => true,
   listProbes: () => [],
 
-  *makeProbes(system, pattern) {
+  makeProbes(system, pattern) {
     const wanted = instructionPattern(pattern);
     const functions = wantedFunctions(system, wanted);
-    if (functions.length === 0) return;
-    if (functions.length > mostFunctions) {
-      system.tellUnread(
-        `the instructions of ${functions.length} functions are too many: name fewer functions (at most ${mostFunctions})`,
-      );
-      return;
-    }
-    yield* instructionsOf(system, functions, wanted);
+    const found = functions.length === 0 ? [] : findInstructions(system, functions, wanted);
+    if (typeof found !== "string") return found;
+    system.tellUnread(found);
+    return [];
   },
 };
 
-type NewProbe = Omit<Probe, "id">;
-
-function instructionsOf(
+/** A text says why not. */
+function findInstructions(
   system: ProviderSystem,
   functions: readonly KernelFunction[],
   wanted: InstructionPattern,
-): readonly NewProbe[] {
-  const text = system.kernelText();
-  if (!text) {
-    system.tellUnread("instr reads the kernel's code in /proc/kcore, which cannot be read");
-    return [];
+): readonly NewProbe[] | string {
+  if (functions.length > mostFunctions) {
+    return `the instructions of ${functions.length} functions are too many, name fewer functions (at most ${mostFunctions})`;
   }
+  const text = system.kernelText();
+  if (!text) return `instr reads the kernel's code in ${kernelMemory}, which cannot be read`;
+  const traced = replacedIn(system, functions);
+  if (traced) return `another tracer has a probe within ${traced.name}, whose code is hidden by it`;
+
   const decode = system.decoder();
   const found: NewProbe[] = [];
   for (const place of functions) {
-    for (const instruction of decodeFunction(text, decode, place.range)) {
+    const { start, end } = place.range;
+    const last = wanted.offset === undefined ? wanted.address : start + BigInt(wanted.offset);
+    const instructions = decodeFunction(text, decode, { start, end, last });
+    if (!instructions) return `the code of ${place.name} is not in ${kernelMemory}`;
+    for (const instruction of instructions) {
       const probe = probeIf(system, { place, instruction, wanted });
       if (probe) found.push(probe);
     }
   }
-  if (found.length <= mostProbes) return found;
-  system.tellUnread(
-    `${found.length} instructions are too many: describe fewer (at most ${mostProbes})`,
+  return found.length <= mostProbes
+    ? found
+    : `${found.length} instructions are too many, describe fewer (at most ${mostProbes})`;
+}
+
+/** On arm64 a breakpoint has the size of any instruction: what follows is read right. */
+function replacedIn(
+  system: ProviderSystem,
+  functions: readonly KernelFunction[],
+): KernelFunction | undefined {
+  const replaced = system.architecture === "x64" ? system.replacedCode() : [];
+  return functions.find(({ range: { start, end } }) =>
+    replaced.some((address) => address >= start && address < end),
   );
-  return [];
-}
-
-/** Those that kprobes take and that are alone with their name, as fbt has them. */
-function wantedFunctions(
-  system: ProviderSystem,
-  wanted: InstructionPattern,
-): readonly KernelFunction[] {
-  const { names, modules, leftOut } = system.kernelFunctions();
-  const isWanted = nameTest(system, wanted);
-  const keys = new Set<string>();
-  for (const [index, name] of names.entries()) {
-    const module = modules[index] ?? coreModule;
-    if (leftOut.has(index) || !isWanted(name) || !isModuleNamed(module, wanted.module)) continue;
-    keys.add(`${module}:${name}`);
-  }
-  if (keys.size === 0) return [];
-  return system.kernelSymbols().findFunctions((module, name) => keys.has(`${module}:${name}`));
-}
-
-/** An address means the function around it. */
-function nameTest(
-  system: ProviderSystem,
-  { function: functionName, address }: InstructionPattern,
-): (name: string) => boolean {
-  const matches = matcherOf(functionName);
-  if (address === undefined) return matches;
-  const around = system.kernelSymbols().placeOf(address)?.symbol;
-  return (name) => name === around && matches(name);
 }
 
 interface Candidate {

@@ -11,6 +11,8 @@ export interface InstructionPattern {
   readonly form: "mnemonic" | "offset";
   /** Where the name is an address in full. */
   readonly address: bigint | undefined;
+  /** Where the name is an offset in full. */
+  readonly offset: number | undefined;
   /** Undefined where the instruction is not meant. */
   nameOf(instruction: {
     readonly address: bigint;
@@ -34,6 +36,7 @@ export function instructionPattern({
       function: functionName,
       form: "offset",
       address,
+      offset: /^(\d+|0x[0-9a-f]+)$/.test(name) ? Number(name) : undefined,
       nameOf: ({ offset }) =>
         matchesName(`${offset}`) || matchesName(`0x${offset.toString(16)}`)
           ? `${offset}`
@@ -46,6 +49,7 @@ export function instructionPattern({
     function: dash < 0 ? functionName : functionName.slice(0, dash),
     form: "mnemonic",
     address,
+    offset: undefined,
     nameOf({ address: at, mnemonic }) {
       const own = `0x${at.toString(16)}`;
       return matchesMnemonic(mnemonic) && matchesName(own) ? own : undefined;

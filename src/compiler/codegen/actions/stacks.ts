@@ -3,6 +3,7 @@
 import type { FieldShape } from "../../enabling.ts";
 import type { Probe } from "../../environment.ts";
 import type { Value, Virtual } from "../../ir/ir.ts";
+import { probeAddress } from "../contexts/instruction.ts";
 import { clearMemory, pointerTo } from "../copying.ts";
 import type { Firing } from "../firing/firing.ts";
 import { type Memory, scratchTemporary } from "../firing/scratch.ts";
@@ -42,6 +43,10 @@ function walkStack(
     BigInt(frames * 8),
     flags,
   );
+  const context = firing.probes[0]?.context;
+  if (space === "kernel" && context?.kind === "instruction") {
+    emitter.store(stack.base, stack.offset, 8, probeAddress(emitter, context.architecture));
+  }
   if (space === "kernel" && isCallerInRegister(firing.probes[0])) {
     // It is where the function itself stands, which is not wanted.
     emitter.store(stack.base, stack.offset, 8, emitter.load(emitter.context(), linkRegister, 8));

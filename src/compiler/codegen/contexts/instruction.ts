@@ -2,7 +2,7 @@
 
 import { assertNever } from "../../../base/assert-never.ts";
 import type { RegisterCondition } from "../../environment.ts";
-import type { Value } from "../../ir/ir.ts";
+import type { Value, Virtual } from "../../ir/ir.ts";
 import type { Emitter } from "../firing/emitter.ts";
 import type { EventSource } from "../firing/firing.ts";
 
@@ -47,6 +47,25 @@ function truthOf(emitter: Emitter, condition: RegisterCondition): Value {
 }
 
 const operators = { both: "&", either: "|", differ: "^" } as const;
+
+/** x86-64's kprobes show the address behind their breakpoint (arch/x86/kernel/kprobes/core.c). */
+const counters = { x64: { register: 16, ahead: 1n }, arm64: { register: 32, ahead: 0n } } as const;
+
+type Architecture = keyof typeof counters;
+
+/** `regs[register]`; the program counter is where the probe is. */
+export function probeRegister(
+  emitter: Emitter,
+  architecture: Architecture,
+  register: number,
+): Virtual {
+  const value = emitter.loadOnce(emitter.context(), register * 8, 8);
+  const { register: counter, ahead } = counters[architecture];
+  return register === counter && ahead > 0n ? emitter.alu("-", value, ahead) : value;
+}
+
+export const probeAddress = (emitter: Emitter, architecture: Architecture): Virtual =>
+  probeRegister(emitter, architecture, counters[architecture].register);
 
 /** The context is read in whole words only: parts of one are what is left of it. */
 function loadRegister(emitter: Emitter, register: number, size: 4 | 8): Value {

@@ -6,6 +6,7 @@ import type { Value, Virtual } from "../../ir/ir.ts";
 import { mapNames, stateWords } from "../../runtime-layout.ts";
 import type { DType } from "../../types/d-type.ts";
 import { generateCaller, generateStackDepth } from "../actions/stacks.ts";
+import { probeRegister } from "../contexts/instruction.ts";
 import { generateRunTime } from "../contexts/run-clock.ts";
 import type { Firing } from "../firing/firing.ts";
 import { kernelOffset } from "../firing/kernel-structures.ts";
@@ -145,6 +146,13 @@ function generateParentId(firing: Firing): Value {
 function generateWallClock({ emitter }: Firing): Value {
   const offset = emitter.load(emitter.mapValue(mapNames.state, stateWords.wallClockOffset), 0, 8);
   return emitter.add(emitter.callOnce("bpf_ktime_get_tai_ns"), offset);
+}
+
+/** Only probes of instructions have them. */
+export function generateProbeRegister({ emitter, probes }: Firing, register: number): Value {
+  const context = probes[0]?.context;
+  if (context?.kind !== "instruction") throw new Error("a probe without registers");
+  return probeRegister(emitter, context.architecture, register);
 }
 
 /** The names of x86-64's `uregs[]` in the order of `struct pt_regs`. */

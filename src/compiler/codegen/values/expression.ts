@@ -13,7 +13,7 @@ import {
   generateIncrement,
 } from "../variables/assignment.ts";
 import { generateArithmetic } from "./arithmetic.ts";
-import { generateBuiltin, generateUserRegister } from "./builtin.ts";
+import { generateBuiltin, generateProbeRegister, generateUserRegister } from "./builtin.ts";
 import { generateCondition, generateExclusiveOr, generateTruth } from "./condition.ts";
 import { addressOf, generateLocation, loadScalar } from "./location.ts";
 import { addressScalar, convert, extendTo, type Scalar, scalarOf } from "./scalar.ts";
@@ -31,7 +31,7 @@ export function generateValue(firing: Firing, expression: CheckedExpression): Va
     case "user-register":
       return generateUserRegister(firing, expression.index);
     case "probe-register":
-      return firing.emitter.loadOnce(firing.emitter.context(), expression.register * 8, 8);
+      return generateProbeRegister(firing, expression.register);
     case "unary":
       return generateUnary(firing, expression);
     case "arithmetic": {
