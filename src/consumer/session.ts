@@ -36,6 +36,8 @@ export interface SessionInputs {
   readonly notice: (message: string) => void;
   /** Undefined where modules make no difference. */
   readonly lateFunctions?: LateFunctions | undefined;
+  /** Called before the probes of a module are enabled that was loaded meanwhile. */
+  readonly moduleLoaded: (enabling: Enabling) => void;
 }
 
 /** How often it is looked whether modules came or went. */
@@ -187,6 +189,7 @@ export class Session implements Disposable {
   }
 
   #extend({ module, enabling }: Extract<ModuleChange, { readonly kind: "loaded" }>): void {
+    this.#inputs.moduleLoaded(enabling);
     for (const ecb of enabling.ecbs) this.#inputs.enabling.ecbs.push(ecb);
     this.#runner.prepare();
     const refuse = (why: string): void =>

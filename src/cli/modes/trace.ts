@@ -109,6 +109,7 @@ async function trace(
           compile: compilation.again,
           ecbCount: () => made.ecbs.length,
         }),
+        moduleLoaded: (enabling) => names.moduleLoaded(enabling),
       }),
   );
   enabling(options, () => session.attach());

@@ -15,11 +15,13 @@ export interface NameSourceParts {
 export interface SystemNames extends NameSource, Disposable {
   /** Called before the targets run: once they have ended, nothing tells what they had mapped. */
   watchProcesses(enabling: Enabling): void;
+  /** A module was loaded. It may be gone again when its addresses are printed. */
+  moduleLoaded(enabling: Enabling): void;
 }
 
 export function systemNames({ targets, notice }: NameSourceParts): SystemNames {
   const users = new UserSymbols();
-  const kernel = lazily(() => kernelSymbols(notice));
+  let kernel = lazily(() => kernelSymbols(notice));
   const hosts = lazily(() => readNames("/etc/hosts", hostsOfLine));
   const services = lazily(() => readNames("/etc/services", servicesOfLine));
   return {
@@ -33,18 +35,31 @@ export function systemNames({ targets, notice }: NameSourceParts): SystemNames {
     watchProcesses(enabling) {
       if (hasUserAddresses(enabling)) users.watch(targets.length > 0 ? targets : "all");
     },
+    moduleLoaded(enabling) {
+      kernel = lazily(() => kernelSymbols(notice));
+      if (hasKernelAddresses(enabling)) kernel();
+    },
     [Symbol.dispose]: () => users[Symbol.dispose](),
   };
 }
 
-function hasUserAddresses({ ecbs, aggregations }: Enabling): boolean {
-  const recorded = ecbs.flatMap(({ record }) => record.actions.flatMap(fieldsOf));
-  const keys = aggregations.flatMap((aggregation) => aggregation.keys);
-  return [...recorded, ...keys].some(({ shape }) =>
+const hasUserAddresses = (enabling: Enabling): boolean =>
+  allFields(enabling).some(({ shape }) =>
     shape.kind === "stack"
       ? shape.space === "user"
       : shape.kind === "symbol" && shape.form.startsWith("u"),
   );
+
+const hasKernelAddresses = (enabling: Enabling): boolean =>
+  allFields(enabling).some(({ shape }) =>
+    shape.kind === "stack"
+      ? shape.space === "kernel"
+      : shape.kind === "symbol" && !shape.form.startsWith("u"),
+  );
+
+function allFields({ ecbs, aggregations }: Enabling): readonly Field[] {
+  const recorded = ecbs.flatMap(({ record }) => record.actions.flatMap(fieldsOf));
+  return [...recorded, ...aggregations.flatMap((aggregation) => aggregation.keys)];
 }
 
 function fieldsOf(action: RecordedAction): readonly Field[] {
