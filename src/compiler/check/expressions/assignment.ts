@@ -121,10 +121,7 @@ function assignTranslation(
     const { type } = member;
     const target: CheckedLocation = { kind: "member", span, type, object: structure, member };
     const translated = translateMember(checker, translation, { name, span });
-    const first =
-      translated.kind === "translation"
-        ? requireValue(assignTranslation(checker, target, translated))
-        : assignMember(checker, target, requireValue(translated));
+    const first = assignMember(checker, target, translated);
     result = { kind: "comma", span, type: structure.type, first, second: result };
   }
   return valueOperand(result);
@@ -133,10 +130,17 @@ function assignTranslation(
 function assignMember(
   checker: Checker,
   target: CheckedLocation,
-  translated: CheckedExpression,
+  translated: Operand,
 ): CheckedExpression {
   const { span, type } = target;
-  const value = convert(checker.universe, translated, type);
+  if (translated.kind === "translation") {
+    if (!isPointer(translated.type)) {
+      return requireValue(assignTranslation(checker, target, translated));
+    }
+    const right = operandTypeName(translated);
+    failIncompatibleNames({ span, operator: "=", left: formatType(type), right });
+  }
+  const value = convert(checker.universe, requireValue(translated), type);
   return { kind: "assign", span, type, target, operator: undefined, value };
 }
 
