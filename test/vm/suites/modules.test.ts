@@ -6,6 +6,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, test } from "node:test";
+import { buildProgram } from "../../harness/build-program.ts";
 import { commandPath, runDtrace } from "../../harness/run-dtrace.ts";
 
 const module = `${process.env["DTRACE_LAB_MODULES"]}/hworld.ko`;
@@ -16,7 +17,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 const load = (): void => void execFileSync("insmod", [module]);
 const unload = (): void => void execFileSync("rmmod", ["hworld"]);
-const isLoaded = (): boolean => readFileSync("/proc/modules", "utf8").startsWith("hworld ");
+const isLoaded = (): boolean => /^hworld /m.test(readFileSync("/proc/modules", "utf8"));
 afterEach(() => {
   if (isLoaded()) unload();
 });
@@ -32,14 +33,10 @@ function script(name: string, text: string): string {
   return path;
 }
 
+const greet = `${buildProgram("known-greetings", "-static")} /dev/hworld`;
+
 /** Three opens with as many closes, seven greetings, one of them empty: what the probes tell. */
-const greetings = script(
-  "greetings",
-  `{ printf one; printf three; } > /dev/hworld
-{ printf "a b c"; printf four; printf 'five!'; python3 -c 'import os; os.write(1, b"")'; } > /dev/hworld
-printf seven > /dev/hworld
-`,
-);
+const greetings = script("greetings", `${greet} one three - 'a b c' four five! '' - seven\n`);
 
 test("the probes of a module are there while it is", async () => {
   const before = await runDtrace(["-l", "-n", "hworld:::"]);
@@ -120,13 +117,15 @@ test("the stack begins where the probe is", async () => {
 
 const rounds = 100;
 
+const untilOn = `while grep -q ' 0$' ${parameters}/*; do sleep 0.05; done`;
+
 /** Waits until all probes are on, greets thrice, and unloads at the first attempt. */
 const comesAndGoes = script(
   "comes-and-goes",
   `for round in $(seq ${rounds}); do
   insmod ${module} || exit 1
-  while grep -q ' 0$' ${parameters}/*; do sleep 0.05; done
-  { printf "$round"; printf again; printf bye; } > /dev/hworld
+  ${untilOn}
+  ${greet} $round again bye
   rmmod hworld || exit 2
 done
 echo unloaded
@@ -160,6 +159,23 @@ test("a module comes and goes a hundred times under a running script", async () 
     stderr,
   );
   assert.doesNotMatch(execFileSync("dmesg", { encoding: "utf8" }), /\b(BUG|Oops|WARNING|stall)\b/);
+});
+
+test("the functions of a module loaded later have names, also when it is gone", async () => {
+  const workload = script(
+    "later",
+    `insmod ${module} && ${untilOn} && ${greet} hello && rmmod hworld\n`,
+  );
+  const { stdout, stderr } = await runDtrace([
+    ...["-q", "-Z", "-c", workload, "-n"],
+    "hworld::: { @[stack(1)] = count(); }",
+  ]);
+  const found = stdout.match(/hworld`hworld_\w+/g) ?? [];
+  assert.deepEqual(
+    found.sort(),
+    ["hworld`hworld_open", "hworld`hworld_release", "hworld`hworld_write", "hworld`hworld_write"],
+    stderr,
+  );
 });
 
 test("a script leaves alone what another has turned on", async () => {
