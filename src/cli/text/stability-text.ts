@@ -4,6 +4,7 @@ import type { CheckedClause } from "../../compiler/check/checked-program.ts";
 import {
   clauseStability,
   descriptionStability,
+  probesAsDeclared,
   stabilityOfProbes,
 } from "../../compiler/check/stability/clause-stability.ts";
 import type {
@@ -69,9 +70,10 @@ export function describedProbesReport(
   typesOf: ArgumentTypes,
 ): string {
   const described = new Map<ProbePattern, Map<number, Probe>>();
-  for (const { pattern, probes } of clauses) {
+  for (const clause of clauses) {
+    const { pattern } = clause;
     const matched = described.get(pattern) ?? new Map<number, Probe>();
-    for (const probe of probes) matched.set(probe.id, probe);
+    for (const probe of probesAsDeclared(clause)) matched.set(probe.id, probe);
     described.set(pattern, matched);
   }
   return Array.from(described, ([pattern, matched]) => {
@@ -114,7 +116,7 @@ const isEvolving = (level: StabilityLevel): boolean =>
 
 /** What a program depends on: the least stable of what its clauses name and look at. */
 export function stabilityOf(clauses: readonly CheckedClause[]): ProgramStability {
-  const each = clauses.map(({ body, pattern, probes }) => clauseStability(body, pattern, probes));
+  const each = clauses.map(clauseStability);
   return {
     descriptions: each.map(({ description }) => description).reduce(leastStable, standard),
     statements: each.map(({ statements }) => statements).reduce(leastStable, standard),

@@ -115,6 +115,7 @@ export function createChecker({
     aggregations: { byName: new Map(), defined: [] },
     translators: [],
     providers: new Map(),
+    providerStability: new Map(),
     declaredTypes: new Map(),
     diagnostics: [],
     library: undefined,

@@ -6,7 +6,7 @@
 
 import type { TextSpan } from "../../base/text-span.ts";
 import type { FormatPlan } from "../../format/printf-plan.ts";
-import type { Probe, ProbePattern, StabilityAttributes } from "../environment.ts";
+import type { Probe, ProbePattern, ProbeStability, StabilityAttributes } from "../environment.ts";
 import type { DType, Member, SymbolForm } from "../types/d-type.ts";
 
 export interface CheckedProgram {
@@ -36,6 +36,8 @@ export interface CheckedClause {
   readonly pattern: ProbePattern;
   readonly probes: readonly Probe[];
   readonly body: ClauseBody;
+  /** What `#pragma D attributes` said before it of the provider that is described. */
+  readonly providerStability?: Partial<ProbeStability> | undefined;
 }
 
 export interface ClauseBody {

@@ -13,7 +13,7 @@ import {
   diagnose,
   withHint,
 } from "../diagnostics/diagnostic.ts";
-import type { Derivation, Environment, Probe } from "../environment.ts";
+import type { Derivation, Environment, Probe, ProbeStability } from "../environment.ts";
 import type { Library } from "../library/library-source.ts";
 import type { Options } from "../options/options.ts";
 import type { DType } from "../types/d-type.ts";
@@ -34,6 +34,8 @@ export interface Checker {
   readonly translators: Translator[];
   /** What was declared with `provider`, by name. */
   readonly providers: Map<string, DeclaredProbes>;
+  /** What pragmas said of providers, by name. */
+  readonly providerStability: Map<string, Partial<ProbeStability>>;
   /**
    * Structures and enums by the list of their members as written: declarators share the specifier
    * they stand with, which is declared once.

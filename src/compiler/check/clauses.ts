@@ -106,19 +106,21 @@ function checkPiece(
     | undefined;
   for (const place of places) {
     const { pattern } = place;
+    const providerStability = checker.providerStability.get(pattern.provider);
     const undrawn = place.probes.filter(({ derivation }) => !derivation);
     for (const probe of place.probes) {
       if (!probe.derivation) continue;
       const drawn = { place, pieceOf, derivation: probe.derivation };
       clauses.push(...checkNotes(checker, probe, { pattern, span: piece.span }));
-      clauses.push({ pattern, probes: [probe], body: checkBody(checker, piece, drawn).body });
+      const { body } = checkBody(checker, piece, drawn);
+      clauses.push({ pattern, probes: [probe], body, providerStability });
     }
     if (undrawn.length === 0 && place.probes.length > 0) continue;
     if (!shared || (shared.uses && !meansTheSame(checker, shared.place, place))) {
       const { body, usesArguments } = checkBody(checker, piece, { place, pieceOf });
       shared = { place, body, uses: usesArguments };
     }
-    clauses.push({ pattern, probes: undrawn, body: shared.body });
+    clauses.push({ pattern, probes: undrawn, body: shared.body, providerStability });
   }
   return clauses;
 }

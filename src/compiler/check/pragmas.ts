@@ -2,6 +2,7 @@
 
 import type { TextSpan } from "../../base/text-span.ts";
 import { invalidPragma, unmetDependency } from "../diagnostics/catalog-pragma.ts";
+import type { ProbeStability } from "../environment.ts";
 import { setOption } from "../options/options.ts";
 import type {
   AttributesPragma,
@@ -40,7 +41,7 @@ export function checkPragma(checker: Checker, notes: PragmaNotes, pragma: Pragma
       checkAttributes(checker, notes, pragma);
       return;
     case "provider-attributes-pragma":
-      checkProviderAttributes(pragma);
+      checkProviderAttributes(checker, notes, pragma);
       return;
     case "binding-pragma":
       checkBinding(checker, notes, pragma);
@@ -70,23 +71,31 @@ function noteName(checker: Checker, { deferred }: PragmaNotes, pragma: DeferredP
   deferred.push(pragma);
 }
 
-const providerParts: ReadonlySet<string> = new Set([
-  "provider",
-  "module",
-  "function",
-  "name",
-  "args",
+const providerParts: ReadonlyMap<string, keyof ProbeStability> = new Map([
+  ["provider", "provider"],
+  ["module", "module"],
+  ["function", "function"],
+  ["name", "name"],
+  ["args", "arguments"],
 ]);
 
-function checkProviderAttributes({
-  attributes,
-  provider,
-  part,
-  span,
-}: ProviderAttributesPragma): void {
-  if (!parseStability(attributes)) fail("D_PRAGMA_INVAL", span, invalidPragma.attributes());
-  if (!providerParts.has(part)) {
+/** Holds for the clauses behind it; a provider without probes may still be declared. */
+function checkProviderAttributes(
+  checker: Checker,
+  { deferred }: PragmaNotes,
+  { attributes, provider, part, span }: ProviderAttributesPragma,
+): void {
+  const stability = parseStability(attributes);
+  const field = providerParts.get(part);
+  if (!stability) {
+    fail("D_PRAGMA_INVAL", span, invalidPragma.attributes());
+  } else if (!hasProvider(checker, provider)) {
+    deferred.push({ directive: "attributes", name: provider, span });
+  } else if (!field) {
     fail("D_PRAGMA_INVAL", span, invalidPragma.component(provider, part));
+  } else {
+    const { providerStability } = checker;
+    providerStability.set(provider, { ...providerStability.get(provider), [field]: stability });
   }
 }
 
@@ -124,7 +133,10 @@ function hasProvider({ environment }: Checker, provider: string): boolean {
 /** A pragma about a name that the program never defines. */
 export function reportUnusedPragmas(checker: Checker, { deferred }: PragmaNotes): void {
   for (const { directive, name, span } of deferred) {
-    const isDefined = name === "translator" || checker.scope.findGlobal(name) !== undefined;
+    const isDefined =
+      name === "translator" ||
+      checker.providers.has(name) ||
+      checker.scope.findGlobal(name) !== undefined;
     if (!isDefined) attempt(checker, () => fail("D_PRAGMA_UNUSED", span, directive));
   }
 }

@@ -5,7 +5,12 @@ import { formatOutline, type SExpression } from "../../syntax/print/s-expression
 import { leastStable, stabilityText } from "../../types/stability.ts";
 import type { CheckedClause, CheckedExpression, CheckedProgram } from "../checked-program.ts";
 import { partsOf } from "../expression-parts.ts";
-import { clauseStability, ownStability, stabilityOfProbes } from "../stability/clause-stability.ts";
+import {
+  clauseStability,
+  ownStability,
+  probesAsDeclared,
+  stabilityOfProbes,
+} from "../stability/clause-stability.ts";
 import { aggregationTree, statementTree, variableTree } from "./print-checked.ts";
 import { annotatedTree } from "./print-expression.ts";
 
@@ -20,8 +25,8 @@ export function outlineChecked({ variables, aggregations, clauses }: CheckedProg
 
 function clauseTree(clause: CheckedClause): SExpression {
   const { pattern, probes, body } = clause;
-  const { description } = clauseStability(body, pattern, probes);
-  const probe = stabilityOfProbes(pattern, probes);
+  const { description } = clauseStability(clause);
+  const probe = stabilityOfProbes(pattern, probesAsDeclared(clause));
   const show = (expression: CheckedExpression): SExpression =>
     annotatedTree(expression, (each) => `  ${stabilityText(attributesOf(each, probe))}`);
   const matches = probes.length === 1 ? "1 probe" : `${probes.length} probes`;

@@ -28,10 +28,20 @@ function stabilityOf(source: string): ClauseStability {
   const { program } = checkProgram(parsed.program, environment, initialOptions());
   const [clause] = program?.clauses ?? [];
   assert.ok(clause);
-  return clauseStability(clause.body, clause.pattern, clause.probes);
+  return clauseStability(clause);
 }
 
 const cases = [
+  [
+    "#pragma D attributes Evolving/Stable/ISA provider dtrace name\ndtrace:::BEGIN { trace(probename); }",
+    "Evolving/Stable/ISA",
+    "Evolving/Stable/ISA",
+  ],
+  [
+    "#pragma D attributes Private/Private/ISA provider syscall name\ndtrace:::BEGIN { trace(1); }",
+    "Stable/Stable/Common",
+    "Stable/Stable/Common",
+  ],
   ["dtrace:::BEGIN { trace(pid); }", "Stable/Stable/Common", "Stable/Stable/Common"],
   ["dtrace:::BEGIN { trace(curthread->pid); }", "Stable/Stable/Common", "Stable/Private/Common"],
   ["dtrace:::BEGIN { trace(`jiffies); }", "Stable/Stable/Common", "Private/Private/Unknown"],

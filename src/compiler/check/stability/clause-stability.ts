@@ -9,6 +9,7 @@ import type {
 import { evolving, leastStable, privateSymbol, stable } from "../../types/stability.ts";
 import type {
   BuiltinName,
+  CheckedClause,
   CheckedExpression,
   ClauseBody,
   SubroutineName,
@@ -31,12 +32,9 @@ const unknownProvider: ProbeStability = {
   arguments: unstable,
 };
 
-export function clauseStability(
-  body: ClauseBody,
-  pattern: ProbePattern,
-  probes: readonly Probe[],
-): ClauseStability {
-  const probe = stabilityOfProbes(pattern, probes);
+export function clauseStability(clause: CheckedClause): ClauseStability {
+  const { body, pattern } = clause;
+  const probe = stabilityOfProbes(pattern, probesAsDeclared(clause));
   const expressions = [...expressionsOf(body)];
   return {
     description: descriptionStability(pattern, probe),
@@ -48,8 +46,22 @@ export function stabilityOfProbes(
   { provider }: ProbePattern,
   [probe]: readonly Probe[],
 ): ProbeStability {
-  const isNamed = provider !== "" && !/[*?[]/.test(provider);
-  return (isNamed ? probe?.stability : undefined) ?? unknownProvider;
+  return (isWhole(provider) ? probe?.stability : undefined) ?? unknownProvider;
+}
+
+/** A provider of exactly this name is meant. */
+export const isWhole = (provider: string): boolean => provider !== "" && !/[*?[]/.test(provider);
+
+/** The probes as a pragma before the clause has them. */
+export function probesAsDeclared({
+  probes,
+  providerStability,
+}: Pick<CheckedClause, "probes" | "providerStability">): readonly Probe[] {
+  if (!providerStability) return probes;
+  return probes.map((probe) => ({
+    ...probe,
+    stability: { ...probe.stability, ...providerStability },
+  }));
 }
 
 /** Only the fields that are written count. */

@@ -9,6 +9,7 @@ import {
   descriptionStability,
   expressionsOf,
   ownStability,
+  probesAsDeclared,
   stabilityOfProbes,
 } from "./clause-stability.ts";
 
@@ -26,7 +27,13 @@ export function requireMinimum(
 ): void {
   const minimum = parseStability(textOption(checker.options, "amin") ?? "");
   if (!minimum) return;
-  const probe = stabilityOfProbes(pattern, probes);
+  const probe = stabilityOfProbes(
+    pattern,
+    probesAsDeclared({
+      probes,
+      providerStability: checker.providerStability.get(pattern.provider),
+    }),
+  );
   const described = descriptionStability(pattern, probe);
   if (isBelow(described, minimum)) {
     fail("D_ATTR_MIN", body.span, `probe description ${description}`, stabilityText(described));
