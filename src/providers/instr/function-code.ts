@@ -17,14 +17,17 @@ export function decodeFunction(
   const wanted = last === undefined ? size : Number(last - start) + longestInstruction;
   const code = text.read(start, Math.min(size, wanted));
   if (!code) return undefined;
-  if (wanted < size) return decode(code, start);
   const instructions = decode(withoutZeros(code), start);
   const lastOwn = instructions.findLastIndex(({ mnemonic }) => !fillers.has(mnemonic));
-  return instructions.slice(0, lastOwn + 1);
+  const own = wanted < size ? instructions : instructions.slice(0, lastOwn + 1);
+  return own.filter(({ mnemonic }) => mnemonic !== breakpoint);
 }
 
-/** Between functions stand breakpoints (x86-64) and instructions that do nothing. */
-const fillers: ReadonlySet<string> = new Set(["int3", "nop", "udf"]);
+/** Stands behind jumps that are always taken, on x86-64; kprobes refuse it. */
+const breakpoint = "int3";
+
+/** Between functions stand breakpoints and instructions that do nothing. */
+const fillers: ReadonlySet<string> = new Set([breakpoint, "nop", "udf"]);
 
 /** Behind the last function of a module. */
 function withoutZeros(code: Uint8Array): Uint8Array {
