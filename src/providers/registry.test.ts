@@ -6,6 +6,7 @@ import { indexSymbols } from "../kernel/symbols/kernel-symbols.ts";
 import type { PublishedProbe } from "../kernel/symbols/published-probes.ts";
 import { matcherOf } from "./glob.ts";
 import { timerOf } from "./profile-provider.ts";
+import type { ProviderSystem } from "./provider.ts";
 import { createProbeRegistry } from "./registry.ts";
 
 const kernelFunctions = parseKernelFunctions(
@@ -22,7 +23,7 @@ const hello: PublishedProbe = {
   switch: "/sys/module/hello/parameters/dtrace_probe__hworld__open__is__open",
 };
 
-const registry = createProbeRegistry({
+const system: ProviderSystem = {
   architecture: "x64",
   compatibility: () => undefined,
   traceEvents: () => [],
@@ -34,7 +35,9 @@ const registry = createProbeRegistry({
   replacedCode: () => [],
   decoder: () => () => [],
   tellUnread: () => undefined,
-});
+};
+
+const registry = createProbeRegistry(system);
 
 const pattern = (fields: Partial<ProbePattern>): ProbePattern => ({
   provider: "",
@@ -97,6 +100,33 @@ test("a system call is told apart by ABI", () => {
     "syscall:x64:read:entry",
     "syscall:x32:read:entry",
   ]);
+});
+
+const published = "hworld:hello:open:is-open";
+for (const [fields, expected] of [
+  [{ provider: "hworld" }, [published]],
+  [{ provider: "h*d", function: "op?n" }, [published]],
+  [{ module: "hello" }, [published]],
+  [{ provider: "hworld", name: "close" }, []],
+  [{ provider: "hello" }, []],
+] as const) {
+  test(`${JSON.stringify(fields)} means ${expected.length} of a module's probes`, () => {
+    assert.deepEqual(namesOf(fields), expected);
+  });
+}
+
+test("modules publish nothing under the names of our own providers", () => {
+  const probes = [{ ...hello, provider: "sdt" }];
+  const other = createProbeRegistry({
+    ...system,
+    publishedProbes: () => ({ firstIndex: 0, probes }),
+  });
+  for (const provider of ["sdt", "s*"]) {
+    assert.deepEqual(
+      other.findProbes(pattern({ provider, function: "open", name: "is-open" })),
+      [],
+    );
+  }
 });
 
 test("a timer that is not listed is made once and keeps its id", () => {
