@@ -48,7 +48,8 @@ export function createDecoder(architecture: "x64" | "arm64"): Decoder {
       : new capstone.Capstone(capstone.ARCH_ARM64, capstone.MODE_LITTLE_ENDIAN);
   return (code, address) => {
     try {
-      return engine.disasm(code, address).map((found) => ({
+      // Arrays of the other context are no arrays of this one.
+      return Array.from(engine.disasm(code, address), (found) => ({
         address: BigInt.asUintN(64, found.address),
         size: found.size,
         mnemonic: found.mnemonic.replaceAll(" ", "_"),

@@ -18,7 +18,7 @@ export function decodeFunction(
   const code = text.read(start, Math.min(size, wanted));
   if (!code) return undefined;
   const instructions = decode(withoutZeros(code), start);
-  const lastOwn = instructions.findLastIndex(({ mnemonic }) => !fillers.has(mnemonic));
+  const lastOwn = instructions.findLastIndex((each) => !isFiller(each));
   const own = wanted < size ? instructions : instructions.slice(0, lastOwn + 1);
   return own.filter(({ mnemonic }) => mnemonic !== breakpoint);
 }
@@ -28,6 +28,10 @@ const breakpoint = "int3";
 
 /** Between functions stand breakpoints and instructions that do nothing. */
 const fillers: ReadonlySet<string> = new Set([breakpoint, "nop", "udf"]);
+
+/** Zeros read as an instruction, too. */
+const isFiller = ({ mnemonic, operands }: Instruction): boolean =>
+  fillers.has(mnemonic) || (mnemonic === "add" && operands === "byte ptr [rax], al");
 
 /** Behind the last function of a module. */
 function withoutZeros(code: Uint8Array): Uint8Array {
