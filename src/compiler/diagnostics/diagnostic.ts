@@ -14,8 +14,17 @@ export interface Diagnostic {
   /** The part of a clause DTrace names where it has no line numbers (`-n`). */
   readonly region: DiagnosticRegion | undefined;
   /** The D library that the span is in, where it is not in the program. */
-  readonly library?: SourceText;
+  readonly library?: LibraryPlace;
 }
+
+/** Where a user's library lies matters; ours are known by their names. */
+export interface LibraryPlace {
+  readonly source: SourceText;
+  readonly isShipped: boolean;
+}
+
+export const nameOfLibrary = ({ source, isShipped }: LibraryPlace): string =>
+  isShipped ? source.name.slice(source.name.lastIndexOf("/") + 1) : source.name;
 
 export type DiagnosticRegion = "action list" | "predicate";
 

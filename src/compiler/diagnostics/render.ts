@@ -6,7 +6,7 @@
 import type { TextSpan } from "../../base/text-span.ts";
 import type { LineMarker } from "../syntax/ast.ts";
 import type { SourceText } from "../syntax/source-text.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import { type Diagnostic, nameOfLibrary } from "./diagnostic.ts";
 
 export interface RenderContext {
   readonly source: SourceText;
@@ -34,7 +34,7 @@ function placeOf(
   { span, region, library }: Diagnostic,
   { source, lineMarkers }: RenderContext,
 ): string {
-  if (library) return `"${library.name}", line ${span.line}: `;
+  if (library) return `"${nameOfLibrary(library)}", line ${span.line}: `;
   const file = fileOf(span, lineMarkers);
   // DTrace counts lines of files only.
   if (file !== undefined) return `"${file}", line ${source.kind === "file" ? span.line : 0}: `;
@@ -79,7 +79,7 @@ function excerptContext(
   { library }: Diagnostic,
   { source, lineMarkers }: RenderContext,
 ): Pick<RenderContext, "source" | "lineMarkers"> {
-  return library ? { source: library, lineMarkers: [] } : { source, lineMarkers };
+  return library ? { source: library.source, lineMarkers: [] } : { source, lineMarkers };
 }
 
 function columnOf(text: string, span: TextSpan): number {

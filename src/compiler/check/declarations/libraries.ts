@@ -3,7 +3,8 @@
  * from the program. What is wrong in a library matters only to programs that need it.
  */
 
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { TextSpan } from "../../../base/text-span.ts";
+import { type Diagnostic, nameOfLibrary } from "../../diagnostics/diagnostic.ts";
 import type { Library, LibrarySource, NameSpace } from "../../library/library-source.ts";
 import { scanDefinitions } from "../../library/scan-definitions.ts";
 import type { ProgramItem } from "../../syntax/ast.ts";
@@ -58,10 +59,10 @@ export function connectLibraries(
   checker.scope.useLibraries((name) => loader.supply("identifier", name));
 }
 
-function requireSound({ source }: Library, name: string, outcome: Outcome): void {
+function requireSound(library: Library, name: string, outcome: Outcome): void {
   if (outcome.kind !== "broken") return;
   const fault = outcome.faults.find(({ names }) => names?.has(name) ?? true);
-  if (fault) throw new CheckFailure({ library: source, ...fault.diagnostic });
+  if (fault) throw new CheckFailure({ library, ...fault.diagnostic });
 }
 
 function outcomeOf(loading: Loading, library: Library): Outcome {
@@ -151,8 +152,25 @@ export function withinLibrary<Result>(
     return checker.scope.within(layer, () => checker.universe.within(layer, run));
   } catch (error) {
     if (!(error instanceof CheckFailure) || !library) throw error;
-    throw new CheckFailure({ library: library.source, ...error.diagnostic });
+    throw new CheckFailure({ library, ...error.diagnostic });
   } finally {
     checker.library = outer;
   }
+}
+
+/**
+ * What is wrong in a library of ours, told of the program's expression that needs it: the kernel
+ * lacks something, and nobody can mend the library.
+ */
+export function seenFromProgram(error: unknown, span: TextSpan): unknown {
+  if (!(error instanceof CheckFailure)) return error;
+  const { library, ...diagnostic } = error.diagnostic;
+  if (!library?.isShipped) return error;
+  const name = nameOfLibrary(library);
+  return new CheckFailure({
+    ...diagnostic,
+    span,
+    message: `${name}, line ${diagnostic.span.line}: ${diagnostic.message}`,
+    hints: [`this kernel does not have what ${name} looks at there`],
+  });
 }

@@ -6,6 +6,7 @@ import { stringType } from "../../types/base-types.ts";
 import type { CheckedExpression } from "../checked-program.ts";
 import { AlreadyReported, type Checker, fail } from "../checker.ts";
 import { integerConstant, typeOfLiteral } from "../constants.ts";
+import { seenFromProgram } from "../declarations/libraries.ts";
 import { type Operand, valueOperand } from "../operand.ts";
 import { checkIndex, checkMember } from "./access.ts";
 import { checkAssignment, checkIncrement } from "./assignment.ts";
@@ -23,6 +24,15 @@ import { checkOffsetof, checkSizeof, checkSizeofType } from "./sizes.ts";
 import { checkUnary } from "./unary.ts";
 
 export function checkExpression(checker: Checker, node: Expression): Operand {
+  if (checker.library) return checkNode(checker, node);
+  try {
+    return checkNode(checker, node);
+  } catch (error) {
+    throw seenFromProgram(error, node.span);
+  }
+}
+
+function checkNode(checker: Checker, node: Expression): Operand {
   switch (node.kind) {
     case "integer":
       return checkInteger(node);
