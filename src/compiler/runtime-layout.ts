@@ -5,6 +5,9 @@
 
 import type { AggregatingFunction } from "./check/checked-program.ts";
 
+/** The program that keeps time at every switch: of a session there is one. */
+export const runClockName = "run_clock";
+
 export const mapNames = {
   /** array, one element, mappable: the session's words below, then D's global variables. */
   state: "state",

@@ -9,6 +9,7 @@ import type { Enabling } from "../compiler/enabling.ts";
 import type { Environment, Probe, ProbePattern } from "../compiler/environment.ts";
 import { readModules } from "../kernel/symbols/modules.ts";
 import { isGlob, matcherOf } from "../providers/glob.ts";
+import { type FindProbes, namesSystem } from "../providers/late-probes.ts";
 import { isFixedProvider } from "../providers/registry.ts";
 
 export type ModuleChange =
@@ -20,7 +21,7 @@ export interface LateFunctionParts {
   readonly clauses: readonly CheckedClause[];
   readonly environment: Environment;
   /** The probes of a module that was loaded just now. */
-  readonly findModuleProbes: (module: string) => (pattern: ProbePattern) => readonly Probe[];
+  readonly findModuleProbes: (module: string) => FindProbes;
   /** The enabling, or why there is none. */
   readonly compile: (environment: Environment, selection: Selection) => Enabling | string;
   /** How many clauses of probes there are already. */
@@ -58,7 +59,9 @@ export class LateFunctions {
 
   #load(module: string): readonly ModuleChange[] {
     const { environment, findModuleProbes, compile, ecbCount } = this.#parts;
-    if (!this.#patterns.some((pattern) => matcherOf(pattern.module)(module))) return [];
+    const mayBeMeant = (pattern: ProbePattern): boolean =>
+      matcherOf(pattern.module)(module) || namesSystem(pattern);
+    if (!this.#patterns.some(mayBeMeant)) return [];
     const find = findModuleProbes(module);
     const found = new Set(this.#patterns.flatMap((pattern) => find(pattern)));
     if (found.size === 0) return [];
@@ -78,7 +81,7 @@ export class LateFunctions {
 }
 
 const mayMeanMore = (clause: CheckedClause): boolean =>
-  mayMeanFunctions(clause) || mayMeanPublished(clause);
+  mayMeanFunctions(clause) || mayMeanPublished(clause) || mayMeanTracepoints(clause);
 
 /** Of a provider that is none of ours; the name of one of ours in no more than its name is its own. */
 function mayMeanPublished({ pattern, probes }: CheckedClause): boolean {
@@ -87,6 +90,9 @@ function mayMeanPublished({ pattern, probes }: CheckedClause): boolean {
   const isNameAlone = `${module}${functionName}` === "" && name !== "" && !isGlob(name);
   return !isNameAlone || probes.length === 0;
 }
+
+const mayMeanTracepoints = ({ pattern, probes }: CheckedClause): boolean =>
+  namesSystem(pattern) && (pattern.name === "" || isGlob(pattern.name) || probes.length === 0);
 
 const isOfCore = ({ module }: Probe): boolean => module === "vmlinux";
 

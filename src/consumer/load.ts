@@ -2,7 +2,7 @@
 
 import type { MapSpec } from "../bpf/map-spec.ts";
 import type { EnabledProgram, Enabling } from "../compiler/enabling.ts";
-import { mapNames } from "../compiler/runtime-layout.ts";
+import { mapNames, runClockName } from "../compiler/runtime-layout.ts";
 import { lookupElement } from "../kernel/bpf-syscall.ts";
 import { Disposables, type FileDescriptor } from "../kernel/descriptor.ts";
 import { LoadedMaps, type LoadedProgram, loadProgram, setTailCalls } from "../kernel/load.ts";
@@ -95,9 +95,7 @@ export class LoadedEnabling implements Disposable {
     const own = maps.filter((spec) => isOwn(spec) || !this.maps.find(spec.name));
     const extended = late.use(LoadedMaps.create(own, this.maps));
     const hasRunClock = this.maps.find(mapNames.turns) !== undefined;
-    const wanted = programs.filter(
-      ({ attachment }) => attachment.kind !== "raw-tracepoint" || !hasRunClock,
-    );
+    const wanted = programs.filter(({ spec }) => spec.name !== runClockName || !hasRunClock);
     primeMaps(extended.all());
     late.use(this.#attach(wanted.map((enabled) => this.#load(enabled, extended, late))));
     return true;

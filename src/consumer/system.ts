@@ -1,6 +1,6 @@
 /** The running system as providers and the compiler ask for it; each part is read when first needed. */
 
-import type { Environment, Probe, ProbePattern } from "../compiler/environment.ts";
+import type { Environment, ProbePattern } from "../compiler/environment.ts";
 import { type Options, textOption } from "../compiler/options/options.ts";
 import type { TypeReference } from "../compiler/types/type-reference.ts";
 import { type BtfSource, createBtfSource } from "../kernel/btf-source.ts";
@@ -11,7 +11,6 @@ import {
   type KernelFunctions,
   noFunctions,
   readKernelFunctions,
-  readModuleFunctions,
   readReplacedCode,
   tracesFunctions,
 } from "../kernel/kernel-functions.ts";
@@ -19,10 +18,9 @@ import { type KernelSymbols, readKernelSymbols } from "../kernel/symbols/kernel-
 import { type KernelText, openKernelText } from "../kernel/symbols/kernel-text.ts";
 import { readPublishedProbes } from "../kernel/symbols/published-probes.ts";
 import { TraceFs } from "../kernel/tracefs.ts";
-import { fbtProvider } from "../providers/fbt/fbt-provider.ts";
 import { createDecoder, type Decoder } from "../providers/instr/decoder.ts";
+import { type FindProbes, lateProbes } from "../providers/late-probes.ts";
 import type { ProviderSystem } from "../providers/provider.ts";
-import { publishedProvider } from "../providers/published-provider.ts";
 import { createProbeRegistry, type ProbeRegistry } from "../providers/registry.ts";
 import { solarisHint } from "../providers/solaris/solaris-provider.ts";
 import { kernelVariableTypes } from "./kernel-variables.ts";
@@ -32,7 +30,7 @@ export interface System {
   readonly registry: ProbeRegistry;
   readonly environment: Environment;
   /** The probes of a module that was loaded just now. */
-  readonly findModuleProbes: (module: string) => (pattern: ProbePattern) => readonly Probe[];
+  readonly findModuleProbes: (module: string) => FindProbes;
 }
 
 export function openSystem(macros: ReadonlyMap<string, string>, options: Options): System {
@@ -71,31 +69,14 @@ export function openSystem(macros: ReadonlyMap<string, string>, options: Options
     types,
     isFunctionMechanism(mechanism) ? mechanism : undefined,
   );
-  let lateFunctions = 0;
-  let latePublished = 0;
+  const findLate = lateProbes(asked);
   return {
     features,
     registry,
     findModuleProbes(module) {
       types.forget(module);
-      const firstIndex = published().probes.length + latePublished;
-      const probes = readPublishedProbes(module);
-      latePublished += probes.length;
-      let late: KernelFunctions | undefined;
-      const readLate = (): KernelFunctions => {
-        const read = readModuleFunctions(module, known().names.length + lateFunctions);
-        lateFunctions += read.names.length;
-        return read;
-      };
-      const found = createProbeRegistry(
-        {
-          ...asked,
-          kernelFunctions: () => (late ??= readLate()),
-          publishedProbes: () => ({ firstIndex, probes }),
-        },
-        [publishedProvider, fbtProvider],
-      );
-      return (pattern) => found.findProbes(pattern);
+      read = undefined;
+      return findLate(module);
     },
     environment: {
       kernelTypes: (module) => types.kernelTypes(module),
@@ -141,10 +122,13 @@ const tracepointCode = ["__bpf_trace_", "__traceiter_"];
 
 /** The functions that call a tracepoint's programs are all that is asked for. */
 function codeFinder(symbols: () => KernelSymbols): NonNullable<Environment["findKernelCode"]> {
+  let known: KernelSymbols | undefined;
   let functions: ReturnType<KernelSymbols["functionsNamed"]> | undefined;
   return (name) => {
-    functions ??= symbols().functionsNamed(...tracepointCode);
-    return functions.get(name);
+    const now = symbols();
+    if (known !== now) functions = now.functionsNamed(...tracepointCode);
+    known = now;
+    return functions?.get(name);
   };
 }
 

@@ -52,6 +52,8 @@ export interface ProviderSystem {
   readonly architecture: "x64" | "arm64";
   /** `system:event` of every trace event, as tracefs lists them; [] where it cannot be read. */
   traceEvents(): readonly string[];
+  /** What the first one's index is counted from; undefined for 0. */
+  readonly firstTraceEvent?: number;
   /** What can be traced of the kernel's functions; none where it has no kprobes. */
   kernelFunctions(): KernelFunctions;
   /** What modules publish; `firstIndex` as for functions. */

@@ -70,7 +70,7 @@ function tracepointProvider({ name, firstId, argumentsOf }: TracepointProvider):
       for (const [index, [group, event]] of tracepointsOf(system).entries()) {
         if (!matches(group, "", event)) continue;
         yield tracepointProbe({
-          id: firstId + index,
+          id: firstId + (system.firstTraceEvent ?? 0) + index,
           provider: name,
           group,
           event,
@@ -119,6 +119,9 @@ function tracepointProbe(tracepoint: TracepointProbe): Probe {
   };
 }
 
+/** The function that calls what is attached to a tracepoint. */
+export const callerOfTracepoint = (event: string): string => `__traceiter_${event}`;
+
 /** The module that has the tracepoint, and what its BTF says of the parameters. */
 function typedTracepoint(
   system: ProviderSystem,
@@ -130,8 +133,7 @@ function typedTracepoint(
   };
   const inCore = parametersIn(coreKernel);
   if (inCore) return { module: coreKernel, parameters: inCore };
-  // The function that calls what is attached to the tracepoint.
-  const found = system.kernelSymbols().addressOf(`__traceiter_${event}`, undefined);
+  const found = system.kernelSymbols().addressOf(callerOfTracepoint(event), undefined);
   const module = found?.module ?? coreKernel;
   return { module, parameters: parametersIn(module) ?? [] };
 }

@@ -3,7 +3,7 @@
 import { assertNever } from "../../base/assert-never.ts";
 import type { EnabledProgram } from "../enabling.ts";
 import type { Probe } from "../environment.ts";
-import { mapNames } from "../runtime-layout.ts";
+import { mapNames, runClockName } from "../runtime-layout.ts";
 import { countersOf, instructionsOf, kprobesOf, timersOf, tracepointsOf } from "./attachments.ts";
 import { callOf } from "./contexts/dispatch.ts";
 import { instructionSource } from "./contexts/instruction.ts";
@@ -47,7 +47,7 @@ export function generatePrograms(
 }
 
 function generateRunClockProgram(enabling: Enabling): EnabledProgram {
-  const program = newProgram(enabling, "run_clock");
+  const program = newProgram(enabling, runClockName);
   program.functions.set(program.name, generateRunClock(enabling, program.name));
   const events = [{ event: "sched_switch", cookie: 0n }];
   return enable(program, { type: "raw-tracepoint" }, { kind: "raw-tracepoint", events });

@@ -230,6 +230,27 @@ test("a module's tracepoints have its types, and hold it as long as they are tra
   unload();
 });
 
+test("tracepoints of a module loaded later are traced where their system is named", async () => {
+  const workload = script(
+    "later-tracepoints",
+    `insmod ${module}
+while grep -q '^0' /sys/module/hworld/refcnt || grep -q 'write:entry 0$' ${parameters}/*; do sleep 0.05; done
+${greet} one two
+`,
+  );
+  const { stdout, stderr } = await runDtrace([
+    ...["-q", "-Z", "-c", workload, "-n"],
+    `sdt:hworld::, hworld::write:entry
+     { printf("%s %d %s %s\\n", probeprov, args[0]->count, stringof(args[1]), vtimestamp > 0 ? "ran" : ""); }`,
+  ]);
+  assert.deepEqual(
+    stdout.trim().split("\n"),
+    ["hworld 1 one ran", "sdt 1 one ran", "hworld 2 two ran", "sdt 2 two ran"],
+    stderr,
+  );
+  unload();
+});
+
 const addressIn = (pattern: RegExp, text: string): number =>
   Number.parseInt(pattern.exec(text)?.[1] ?? "", 16);
 
