@@ -12,7 +12,7 @@ import { ClauseRunner } from "./clause-runner.ts";
 import { DropCounters } from "./drops.ts";
 import type { Observer } from "./events.ts";
 import { readFault } from "./faults.ts";
-import type { LateFunctions, ModuleChange } from "./late-functions.ts";
+import type { LateModules, ModuleChange } from "./late-modules.ts";
 import { type KernelAccess, LoadedEnabling } from "./load.ts";
 import { isOfEnd } from "./records/check-sizes.ts";
 import { type DrainLimits, drainRecords, type RecordSource, RingHead } from "./records/drain.ts";
@@ -35,7 +35,7 @@ export interface SessionInputs {
   /** Tells the user what is not quite as asked for. */
   readonly notice: (message: string) => void;
   /** Undefined where modules make no difference. */
-  readonly lateFunctions?: LateFunctions | undefined;
+  readonly lateModules?: LateModules | undefined;
   /** Called before the probes of a module are enabled that was loaded meanwhile. */
   readonly moduleLoaded: (enabling: Enabling) => void;
 }
@@ -180,8 +180,8 @@ export class Session implements Disposable {
   }
 
   #lookAtModules(): void {
-    const { lateFunctions, notice } = this.#inputs;
-    for (const change of lateFunctions?.look() ?? []) {
+    const { lateModules, notice } = this.#inputs;
+    for (const change of lateModules?.look() ?? []) {
       if (change.kind === "gone") this.#loaded.forget(change.module);
       else if (change.kind === "loaded") this.#extend(change);
       else notice(`probes of module ${change.module} are not traced: ${change.why}`);

@@ -10,7 +10,7 @@ import {
   textOption,
 } from "../../compiler/options/options.ts";
 import { kernelAccess } from "../../consumer/kernel-access.ts";
-import { LateFunctions } from "../../consumer/late-functions.ts";
+import { LateModules } from "../../consumer/late-modules.ts";
 import { macroVariables } from "../../consumer/macros.ts";
 import { sizeRefusal } from "../../consumer/records/check-sizes.ts";
 import { Session } from "../../consumer/session.ts";
@@ -102,7 +102,7 @@ async function trace(
         kernel: kernelAccess(features, options, notice),
         names,
         notice,
-        lateFunctions: LateFunctions.for({
+        lateModules: LateModules.for({
           clauses: compilation.checked.clauses,
           environment,
           findModuleProbes,

@@ -17,7 +17,7 @@ export type ModuleChange =
   | { readonly kind: "loaded"; readonly module: string; readonly enabling: Enabling }
   | { readonly kind: "refused"; readonly module: string; readonly why: string };
 
-export interface LateFunctionParts {
+export interface LateModulesParts {
   readonly clauses: readonly CheckedClause[];
   readonly environment: Environment;
   /** The probes of a module that was loaded just now. */
@@ -28,18 +28,18 @@ export interface LateFunctionParts {
   readonly ecbCount: () => number;
 }
 
-export class LateFunctions {
-  readonly #parts: LateFunctionParts;
+export class LateModules {
+  readonly #parts: LateModulesParts;
   readonly #patterns: readonly ProbePattern[];
   #known = readModules();
 
   /** Undefined where no description could mean probes of later modules. */
-  static for(parts: LateFunctionParts): LateFunctions | undefined {
+  static for(parts: LateModulesParts): LateModules | undefined {
     const patterns = new Set(parts.clauses.filter(mayMeanMore).map(({ pattern }) => pattern));
-    return patterns.size === 0 ? undefined : new LateFunctions(parts, [...patterns]);
+    return patterns.size === 0 ? undefined : new LateModules(parts, [...patterns]);
   }
 
-  private constructor(parts: LateFunctionParts, patterns: readonly ProbePattern[]) {
+  private constructor(parts: LateModulesParts, patterns: readonly ProbePattern[]) {
     this.#parts = parts;
     this.#patterns = patterns;
   }
