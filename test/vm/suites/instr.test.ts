@@ -1,12 +1,17 @@
 /** instr needs kprobes and the kernel's memory: only guests run this. */
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { isKernelError } from "../../../src/kernel/kernel-error.ts";
+import { readKernelFunctions } from "../../../src/kernel/kernel-functions.ts";
 import { openInstructionProbe } from "../../../src/kernel/perf-event.ts";
+import { readKernelSymbols } from "../../../src/kernel/symbols/kernel-symbols.ts";
+import { openKernelText } from "../../../src/kernel/symbols/kernel-text.ts";
+import { createDecoder } from "../../../src/providers/instr/decoder.ts";
 import { buildProgram } from "../../harness/build-program.ts";
 import { arrivals, type KernelCode, kernelCode, type Runs } from "../../harness/kernel-code.ts";
 import { runDtrace } from "../../harness/run-dtrace.ts";
@@ -108,6 +113,30 @@ function refusalAt({ start }: KernelCode, offset: number): string | undefined {
   }
 }
 
+test("functions are decoded to their end", () => {
+  using text = openKernelText();
+  assert.ok(text);
+  const { names, modules, leftOut } = readKernelFunctions();
+  const sample = new Set(
+    names.filter(
+      (_, index) => index % 150 === 0 && modules[index] === undefined && !leftOut.has(index),
+    ),
+  );
+  const decode = createDecoder(process.arch === "arm64" ? "arm64" : "x64");
+  const unread: string[] = [];
+  const found = readKernelSymbols().findFunctions(
+    (module, name) => module === "vmlinux" && sample.has(name),
+  );
+  assert.ok(found.length > 200);
+  for (const { name, range } of found) {
+    const bytes = text.read(range.start, Number(range.end - range.start));
+    assert.ok(bytes);
+    const last = decode(bytes, range.start).at(-1);
+    if (!last || last.address + BigInt(last.size) !== range.end) unread.push(name);
+  }
+  assert.deepEqual(unread, []);
+});
+
 test("what jumps tell agrees with where the code goes on", async () => {
   const { stdout, stderr } = await runDtrace([
     ...["-q", "-c", readsOf(200), "-n"],
@@ -183,4 +212,37 @@ test("code that another tracer hides is not guessed at", async (context) => {
   using _probe = openInstructionProbe(code.start + BigInt(place.offset), traced);
   const { stderr } = await runDtrace(["-n", `instr::${traced}-j*: { exit(0); }`]);
   assert.match(stderr, new RegExp(`another tracer has a probe within ${traced}`));
+});
+
+const datagrams = buildProgram("known-datagrams", "-static");
+const workload = join(folder, "workload");
+writeFileSync(
+  workload,
+  `#!/bin/sh
+set -e
+ip link add lab0 type dummy
+echo 1 > /proc/sys/net/ipv6/conf/lab0/disable_ipv6
+ip addr add 10.9.9.1/24 dev lab0
+ip link set lab0 up
+${datagrams} 10.9.9.2 25
+ip link del lab0
+rmmod dummy
+echo unloaded
+`,
+);
+chmodSync(workload, 0o755);
+
+test("code of a module is traced, and the module can go", async () => {
+  execFileSync("modprobe", ["dummy", "numdummies=0"]);
+  const { stdout, stderr } = await runDtrace([
+    ...["-q", "-c", workload, "-n"],
+    `instr:dummy:dummy_xmit: { @[probemod, probename] = count(); }
+     END { printa("%s %s %@d\\n", @); }`,
+  ]);
+  const [last, ...rows] = stdout.trim().split("\n");
+  assert.equal(last, "unloaded", stderr);
+  const counts = new Map(rows.map((row) => [row.split(" ")[1], row.split(" ")[2]]));
+  assert.ok(counts.size > 10, stdout);
+  assert.ok(rows.every((row) => row.startsWith("dummy ")));
+  assert.equal(Math.max(...[...counts.values()].map(Number)), 25, stdout);
 });
