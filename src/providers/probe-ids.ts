@@ -20,6 +20,7 @@ export const firstProbeId = {
   udp: 990,
   fsinfo: 3_400,
   mib: 3_440,
+  notifier: 3_900,
   syscall: 1_000,
   solaris: 3_200,
   sdt: 4_000,

@@ -15,6 +15,7 @@ import { dtraceProvider } from "./dtrace-provider.ts";
 import { fbtProvider } from "./fbt/fbt-provider.ts";
 import { isGlob, matcherOf } from "./glob.ts";
 import { instrProvider } from "./instr/instr-provider.ts";
+import { notifierProvider } from "./notifier-provider.ts";
 import { firstProbeId } from "./probe-ids.ts";
 import { profileProvider } from "./profile-provider.ts";
 import type { NameMatcher, Provider, ProviderSystem } from "./provider.ts";
@@ -41,6 +42,7 @@ export const allProviders: readonly Provider[] = [
   solarisProvider,
   fsinfoProvider,
   mibProvider,
+  notifierProvider,
   sdtProvider,
   rawtpProvider,
   publishedProvider,

@@ -77,3 +77,14 @@ function functionProbe(
       }),
   };
 }
+
+/** The entry of a function of the core kernel, for other providers: also where kprobes refuse it. */
+export function functionEntry(system: ProviderSystem, name: string): Probe | undefined {
+  const { firstIndex, names, modules, leftOut } = system.kernelFunctions();
+  const index = names.indexOf(name);
+  if (index < 0 || modules[index] !== undefined) return undefined;
+  const id = firstProbeId.fbt + (firstIndex + index) * edges.length;
+  const probe = functionProbe(system, { id, module: coreModule, name, edge: "entry" });
+  if (!leftOut.has(index) || probe.context.kind !== "kernel-function") return probe;
+  return { ...probe, context: { ...probe.context, isToxic: true } };
+}

@@ -29,7 +29,8 @@ export function chooseTrampolines(program: CheckedProgram, environment: Environm
   if (probes.size === 0) return { program, diagnostics: [] };
   const { mostTrampolines } = environment.features;
   const needy = needyProbes(program.clauses);
-  const wanted = probes.size <= mostTrampolines ? probes : new Set(needy.keys());
+  const toxic = [...probes].filter(isToxic);
+  const wanted = probes.size <= mostTrampolines ? probes : new Set([...needy.keys(), ...toxic]);
   const chosen = new Map<Probe, Probe>();
   if (wanted.size <= mostTrampolines * farMore) {
     for (const probe of wanted) {
@@ -52,6 +53,9 @@ export function chooseTrampolines(program: CheckedProgram, environment: Environm
 const farMore = 8;
 
 const isFunction = ({ context }: Probe): boolean => context.kind === "kernel-function";
+
+const isToxic = ({ context }: Probe): boolean =>
+  context.kind === "kernel-function" && context.isToxic === true;
 
 /** Those of returns whose clauses look at arguments of the entry. */
 function needyProbes(clauses: readonly CheckedClause[]): ReadonlyMap<Probe, TextSpan> {
