@@ -1,9 +1,10 @@
 /** When two types may meet: in a comparison, an assignment, a parameter. K&R's rules as DTrace has them. */
 
-import { integerTypes, intType } from "./base-types.ts";
+import { charType, integerTypes, intType } from "./base-types.ts";
 import type { DType, IntegerType } from "./d-type.ts";
 import {
   isInteger,
+  isString,
   isStringCompatible,
   isVoid,
   referencedType,
@@ -69,8 +70,8 @@ export function commonPointer(left: Typed, right: Typed): DType | undefined {
   if (rightIsInteger) return right.isZeroConstant ? pointerLike(left.type) : undefined;
 
   if (!pointerLike(left.type) || !pointerLike(right.type)) return undefined;
-  const from = referencedType(left.type);
-  const to = referencedType(right.type);
+  const from = elementOf(left.type);
+  const to = elementOf(right.type);
   if (!from || !to) return undefined;
   if (isVoid(to)) return left.type;
   if (isVoid(from) || areCompatible(from, to) || isForwardOf(from, to)) return right.type;
@@ -91,6 +92,9 @@ function pointerLike(type: DType): DType | undefined {
   const { kind } = resolveType(type);
   return kind === "pointer" || kind === "array" || kind === "string" ? type : undefined;
 }
+
+const elementOf = (type: DType): DType | undefined =>
+  isString(type) ? charType : referencedType(type);
 
 /** Whether `argument` may be given for a parameter of the prototype, or assigned. */
 export function isArgumentCompatible(parameter: Typed, argument: Typed): boolean {

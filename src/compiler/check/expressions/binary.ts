@@ -180,8 +180,10 @@ export function add(checker: Checker, operands: BinaryOperands<"+" | "-">): Oper
   if (operator === "+" && isInteger(leftType) && isAddressLike(rightType)) {
     return offsetPointer(checker, { ...operands, left: right, right: left });
   }
-  const bothPoint = isAddressLike(leftType) && isAddressLike(rightType) && operator === "-";
-  if (bothPoint && commonPointer(typedOperand(left), typedOperand(right))) {
+  // Strings are copied where they are needed: how far apart two are says nothing.
+  const arePointers = isAddressLike(leftType) && isAddressLike(rightType);
+  const isDistance = operator === "-" && arePointers && !isString(leftType) && !isString(rightType);
+  if (isDistance && commonPointer(typedOperand(left), typedOperand(right))) {
     return subtractPointers(checker, operands);
   }
   return failIncompatible(operands);
