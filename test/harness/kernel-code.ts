@@ -23,9 +23,9 @@ const leaving = /^(jmp|ret\w*|ud2|int3|b|br|brk|eret)$/;
 const jumping = /^(j\w+|loop\w*|b|b\.\w+|cbn?z|tbn?z)$/;
 
 export function kernelCode(name: string): KernelCode {
-  const [found] = readKernelSymbols().findFunctions(
-    (module, symbol) => module === "vmlinux" && symbol === name,
-  );
+  const [found] = readKernelSymbols()
+    .functionsCalled(new Set([name]))
+    .filter(({ module }) => module === "vmlinux");
   using text = openKernelText();
   if (!found || !text) throw new Error(`the code of ${name} cannot be read`);
   const { start, end } = found.range;

@@ -19,8 +19,8 @@ export interface KernelSymbols {
   addressOf(name: string, module: string | undefined): NamedAddress | undefined;
   /** Functions whose names begin so, with where the next function starts. */
   functionsNamed(...prefixes: readonly string[]): ReadonlyMap<string, AddressRange>;
-  /** All functions that are wanted, in ascending order, each up to where the next one starts. */
-  findFunctions(isWanted: (module: string, name: string) => boolean): readonly KernelFunction[];
+  /** All functions of these names, in ascending order, each up to where the next one starts. */
+  functionsCalled(names: ReadonlySet<string>): readonly KernelFunction[];
 }
 
 export interface KernelFunction {
@@ -62,8 +62,8 @@ export function indexSymbols(bytes: Uint8Array): KernelSymbols {
     size: lines.addresses.length,
     placeOf: (address) => findPlace(bytes, lines, address),
     addressOf: (name, module) => findAddress(bytes, name, module),
-    functionsNamed: (...prefixes) => findByPrefix(bytes, lines, prefixes),
-    findFunctions: (isWanted) => findFunctions(bytes, lines, isWanted),
+    functionsNamed: (...prefixes) => findFunctions(bytes, lines, prefixes),
+    functionsCalled: (names) => findNamed(bytes, lines, names),
   };
 }
 
@@ -153,15 +153,20 @@ function nameAt(bytes: Uint8Array, start: number): { symbol: string; module: str
   return { symbol, module: module === undefined ? coreKernel : module.slice(1, -1) };
 }
 
-function findFunctions(
+function findNamed(
   bytes: Uint8Array,
   { addresses, starts }: FunctionLines,
-  isWanted: (module: string, name: string) => boolean,
+  names: ReadonlySet<string>,
 ): readonly KernelFunction[] {
+  // To make a text of every name takes longer than all else.
+  const beginnings = new Set(
+    Array.from(names, (name) => beginningOf(Buffer.from(name, "latin1"), 0)),
+  );
   const found: KernelFunction[] = [];
   for (const [index, start] of starts.entries()) {
+    if (!beginnings.has(beginningOf(bytes, start + 19))) continue;
     const { module, symbol: name } = nameAt(bytes, start);
-    if (!isWanted(module, name)) continue;
+    if (!names.has(name)) continue;
     const range = { start: addresses[index] ?? 0, end: nextAddress(addresses, index) };
     found.push({
       module,
@@ -172,6 +177,17 @@ function findFunctions(
   return found;
 }
 
+/** The first three bytes of a name: fewer where it is shorter. */
+function beginningOf(bytes: Uint8Array, start: number): number {
+  let beginning = 0;
+  for (let at = start; at < start + 3; at += 1) {
+    const byte = bytes[at] ?? lineFeed;
+    if (byte === lineFeed || byte === tab) break;
+    beginning = beginning * 256 + byte;
+  }
+  return beginning;
+}
+
 /** Of the next function that lies elsewhere: one may have several names. */
 function nextAddress(addresses: Float64Array, index: number): number {
   const address = addresses[index] ?? 0;
@@ -180,7 +196,7 @@ function nextAddress(addresses: Float64Array, index: number): number {
   return Math.min(addresses[next] ?? address, address + longestFunction);
 }
 
-function findByPrefix(
+function findFunctions(
   bytes: Uint8Array,
   { addresses, starts }: FunctionLines,
   prefixes: readonly string[],

@@ -16,6 +16,15 @@ export interface Refused {
   readonly error: KernelError;
 }
 
+/** What has nothing to do with where it is to be. */
+const notOfThePlace: ReadonlySet<string> = new Set([
+  "EACCES",
+  "EMFILE",
+  "ENFILE",
+  "ENOMEM",
+  "EPERM",
+]);
+
 /** Goes on past what is refused. */
 export function attachInstructions(
   links: Links,
@@ -32,7 +41,7 @@ export function attachInstructions(
       if (module === "vmlinux") links.use(link);
       else links.useFor(module, link);
     } catch (error) {
-      if (!isKernelError(error)) throw error;
+      if (!isKernelError(error) || notOfThePlace.has(error.code)) throw error;
       refused.push({ place, error });
     }
   }

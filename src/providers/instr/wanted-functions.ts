@@ -14,20 +14,21 @@ export function wantedFunctions(
   const { names, modules, leftOut } = system.kernelFunctions();
   const isWanted = nameTest(system, wanted);
   const keys = new Set<string>();
+  const named = new Set<string>();
   for (const [index, name] of names.entries()) {
     const module = modules[index] ?? coreModule;
     if (leftOut.has(index) || !isWanted(name) || !isModuleNamed(module, wanted.module)) continue;
     keys.add(`${module}:${name}`);
+    named.add(name);
   }
-  if (keys.size === 0) return [];
-  const found = system
-    .kernelSymbols()
-    .findFunctions((module, name) => keys.has(`${module}:${name}`));
-  return withoutNamesakes(found);
+  if (named.size === 0) return [];
+  const found = system.kernelSymbols().functionsCalled(named);
+  return withoutNamesakes(found.filter((each) => keys.has(keyOf(each))));
 }
 
+const keyOf = ({ module, name }: KernelFunction): string => `${module}:${name}`;
+
 function withoutNamesakes(found: readonly KernelFunction[]): readonly KernelFunction[] {
-  const keyOf = ({ module, name }: KernelFunction): string => `${module}:${name}`;
   const counts = new Map<string, number>();
   for (const each of found) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + 1);
   return found.filter((each) => counts.get(keyOf(each)) === 1);

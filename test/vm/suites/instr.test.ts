@@ -124,9 +124,9 @@ test("functions are decoded to their end", () => {
   );
   const decode = createDecoder(process.arch === "arm64" ? "arm64" : "x64");
   const unread: string[] = [];
-  const found = readKernelSymbols().findFunctions(
-    (module, name) => module === "vmlinux" && sample.has(name),
-  );
+  const found = readKernelSymbols()
+    .functionsCalled(sample)
+    .filter(({ module }) => module === "vmlinux");
   assert.ok(found.length > 200);
   for (const { name, range } of found) {
     const bytes = text.read(range.start, Number(range.end - range.start));
