@@ -126,7 +126,9 @@ function checkSymbol(checker: Checker, { name, scope, span }: Identifier): Opera
   const spelling = `${scope ?? ""}\`${name}`;
   const symbol = checker.environment.findSymbol(module, name);
   if (!symbol) {
-    return fail("D_IDENT_UNDEF", span, spelling, "Unknown symbol name");
+    const isUnknown = module !== undefined && !checker.universe.hasModule(module);
+    const reason = isUnknown ? "Failed to load module" : "Unknown symbol name";
+    return fail("D_IDENT_UNDEF", span, spelling, reason);
   }
   const type: DType | undefined = symbol.type && resolveReference(checker, symbol.type);
   if (!type) {
