@@ -150,7 +150,13 @@ function checkBody(
     usesArguments: false,
   };
   checker.clause = context;
-  const { predicate, statements } = checkInEitherOrder(checker, context, piece);
+  const before = checker.diagnostics.length;
+  const checked = checkInEitherOrder(checker, context, piece);
+  // What args[] are is known when there are probes: with -Z they may come with a module.
+  const isTooEarly = place.probes.length === 0 && context.usesArguments;
+  const failsEarly = isTooEarly && checker.diagnostics.length > before;
+  if (failsEarly) checker.diagnostics.length = before;
+  const { predicate, statements } = failsEarly ? nothing : checked;
   const condition = derivation && attempt(checker, () => drawnCondition(checker, piece.span));
   const body = {
     span: piece.span,
@@ -162,6 +168,8 @@ function checkBody(
   checker.clause = undefined;
   return { body, usesArguments: context.usesArguments };
 }
+
+const nothing: CheckedBody = { predicate: undefined, statements: [] };
 
 interface CheckedBody {
   readonly predicate: CheckedExpression | undefined;
