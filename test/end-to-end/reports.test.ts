@@ -89,6 +89,14 @@ test("a description that matches nothing is an error without -Z", async () => {
   assert.equal(allowed.status, 0);
 });
 
+test("with -Z nobody knows yet what args[] are", async () => {
+  const words = ["-Z", "-n", "BEGIN { exit(0) }", "-n"];
+  const early = await runDtrace([...words, "nothing:::here { trace(args[0]->count); }"]);
+  assert.equal(early.status, 0, early.stderr);
+  const wrong = await runDtrace([...words, "nothing:::here { trace(nosuch->count); }"]);
+  assert.match(wrong.stderr, /failed to resolve nosuch/);
+});
+
 const fault = 'BEGIN { trace(*(int *)0); system("true") }';
 
 test("notices are on standard error", async () => {
