@@ -55,7 +55,8 @@ export function exampleModules({ architecture }: Kernel, image: KernelImage): st
 function stateOfSources(): string {
   const hash = createHash("sha256");
   for (const source of sources) {
-    for (const name of readdirSync(`${projectFolder}/${source}`).sort()) {
+    const names = readdirSync(`${projectFolder}/${source}`).sort();
+    for (const name of names.filter((one) => !one.endsWith(".md"))) {
       hash.update(name).update(readFileSync(`${projectFolder}/${source}/${name}`));
     }
   }
