@@ -35,8 +35,10 @@
 /* Fires the probe: the arguments are evaluated only while somebody traces it. */
 #define DTRACE_PROBE(prov, func, probe, ...) \
 	do { \
-		if (static_branch_unlikely(&dtrace_key__##prov##__##func##__##probe)) \
+		if (static_branch_unlikely(&dtrace_key__##prov##__##func##__##probe)) { \
 			dtrace_probe__##prov##__##func##__##probe(__VA_ARGS__); \
+			DTRACE_NOT_LAST(); \
+		} \
 	} while (0)
 
 /* For what only a probe needs to know: costs nothing while nobody traces the probe. */
@@ -44,6 +46,9 @@
 	static_branch_unlikely(&dtrace_key__##prov##__##func##__##probe)
 
 /* From here on nothing is for a module's author. */
+
+/* A call behind which there is nothing becomes a jump, and who made it is not on the stack. */
+#define DTRACE_NOT_LAST() asm volatile("")
 
 #define DTRACE_DECLARE(id, ...) \
 	DECLARE_STATIC_KEY_FALSE(dtrace_key__##id); \
