@@ -8,7 +8,6 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -53,6 +52,12 @@ export function guestRoot(architecture: Architecture): GuestRoot {
   }
   const packages = `${cacheFolder}/packages-${architecture}`;
   if (!existsSync(packages)) makePackages(architecture, packages);
+  for (const name of portablePackages) {
+    const source = `${projectFolder}/node_modules/${name}`;
+    if (!existsSync(`${packages}/${name}`) && existsSync(source)) {
+      cpSync(source, `${packages}/${name}`, { recursive: true });
+    }
+  }
   return {
     root,
     mounts: new Map([
@@ -90,7 +95,10 @@ function makeRoot(architecture: Architecture, root: string): void {
   cpSync(`${node}/bin/node`, `${root}/usr/bin/node`);
 }
 
-/** The host's node_modules, with the native part of koffi for the guest. */
+/** Those that the tests use and that have no native part. */
+const portablePackages = ["@alexaltea/capstone-js", "fast-check", "pure-rand"];
+
+/** The host's koffi, with the native part of koffi for the guest. */
 function makePackages(architecture: Architecture, folder: string): void {
   const own = `${projectFolder}/node_modules`;
   const made = `${folder}.new`;
@@ -101,11 +109,6 @@ function makePackages(architecture: Architecture, folder: string): void {
   cpSync(`${own}/koffi`, `${made}/koffi`, { recursive: true });
   const native = `@koromix/koffi-linux-${architecture}`;
   cpSync(registryPackage(native, version), `${made}/${native}`, { recursive: true });
-  for (const name of readdirSync(own)) {
-    if (["fast-check", "pure-rand"].includes(name)) {
-      cpSync(`${own}/${name}`, `${made}/${name}`, { recursive: true });
-    }
-  }
   renameSync(made, folder);
 }
 
