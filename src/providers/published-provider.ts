@@ -6,6 +6,7 @@
 
 import type { Probe } from "../compiler/environment.ts";
 import type { PublishedProbe } from "../kernel/symbols/published-probes.ts";
+import { sessionProbeNames } from "./dtrace-provider.ts";
 import { functionArguments, parameterRegisters } from "./fbt/function-types.ts";
 import { firstProbeId } from "./probe-ids.ts";
 import { type Provider, type ProviderSystem, stabilityOf } from "./provider.ts";
@@ -21,7 +22,8 @@ export const publishedProvider: Provider = {
   providerNames: (system) => [
     ...new Set(system.publishedProbes().probes.map(({ provider }) => provider)),
   ],
-  mayHaveName: () => true,
+  // Most programs have such probes, and need not look for modules.
+  mayHaveName: (name) => !sessionProbeNames.some((own) => own === name) && !isTimer(name),
 
   *listProbes(system, matches) {
     const { firstIndex, probes } = system.publishedProbes();
@@ -31,6 +33,8 @@ export const publishedProvider: Provider = {
     }
   },
 };
+
+const isTimer = (name: string): boolean => /^(profile|tick)-\d/.test(name);
 
 /** Types are looked at when the probe is enabled or described, not when it is listed. */
 function publishedProbe(

@@ -91,7 +91,7 @@ export function createProbeRegistry(
         : !isFixedProvider(pattern.provider) &&
           provider.providerNames(system).some((name) => matchesProvider(name));
     const wanted = providers.filter(
-      (provider) => mayBeMeant(provider) && mayMatch(provider, pattern.name),
+      (provider) => mayMatch(provider, pattern.name) && mayBeMeant(provider),
     );
     if (!isGlob(pattern.name)) for (const provider of wanted) createProbe(provider, pattern);
 
