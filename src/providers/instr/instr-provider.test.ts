@@ -102,6 +102,11 @@ test("a jump tells whether it is taken", () => {
 
 const refusals: readonly [string, Partial<ProviderSystem>, RegExp][] = [
   ["memory that cannot be read", { kernelText: () => undefined }, /\/proc\/kcore, which cannot/],
+  [
+    "addresses that are hidden",
+    { kernelSymbols: () => indexSymbols(Buffer.from("0000000000000000 T known_start\n")) },
+    /kptr_restrict/,
+  ],
   ["probes of others", { replacedCode: () => [start + 1n] }, /a probe within known_start/],
   [
     "too many functions",

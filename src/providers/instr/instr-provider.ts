@@ -34,12 +34,19 @@ export const instrProvider: Provider = {
   makeProbes(system, pattern) {
     const wanted = instructionPattern(pattern);
     const functions = wantedFunctions(system, wanted);
-    const found = functions.length === 0 ? [] : findInstructions(system, functions, wanted);
+    const found =
+      functions.length === 0 ? whyNone(system) : findInstructions(system, functions, wanted);
     if (typeof found !== "string") return found;
     system.tellUnread(found);
     return [];
   },
 };
+
+/** There may be functions that lie nowhere. */
+function whyNone(system: ProviderSystem): readonly NewProbe[] | string {
+  const isHidden = system.kernelFunctions().names.length > 0 && system.kernelSymbols().size === 0;
+  return isHidden ? "the kernel hides where its functions are (kernel.kptr_restrict)" : [];
+}
 
 /** A text says why not. */
 function findInstructions(
