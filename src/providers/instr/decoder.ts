@@ -30,22 +30,54 @@ interface Capstone {
   readonly ARCH_ARM64: number;
   readonly MODE_64: number;
   readonly MODE_LITTLE_ENDIAN: number;
-  readonly Capstone: new (
-    architecture: number,
-    mode: number,
-  ) => {
-    /** Up to the first bytes that are no instruction; throws where those are the very first. */
-    disasm(code: Uint8Array, address: bigint): readonly CapstoneInstruction[];
+  readonly Capstone: new (architecture: number, mode: number) => Engine;
+}
+
+interface Engine {
+  /** Up to the first bytes that are no instruction; throws where those are the very first. */
+  disasm(code: Uint8Array, address: bigint): readonly CapstoneInstruction[];
+}
+
+/** On x86-64 bytes that are no instruction end it: nobody knows where the next one begins. */
+export function createDecoder(architecture: "x64" | "arm64"): Decoder {
+  const capstone = loadCapstone();
+  return architecture === "x64"
+    ? decoderOf(new capstone.Capstone(capstone.ARCH_X86, capstone.MODE_64))
+    : decoderOfWords(
+        decoderOf(new capstone.Capstone(capstone.ARCH_ARM64, capstone.MODE_LITTLE_ENDIAN)),
+      );
+}
+
+const wordSize = 4;
+
+/** arm64: a word that Capstone does not know is an instruction nevertheless. */
+function decoderOfWords(decode: Decoder): Decoder {
+  return (code, address) => {
+    const found: Instruction[] = [];
+    let at = 0;
+    while (at + wordSize <= code.length) {
+      const known = decode(code.subarray(at), address + BigInt(at));
+      found.push(...known);
+      at += known.length * wordSize;
+      if (at + wordSize > code.length) break;
+      found.push(unknownWord(code.subarray(at, at + wordSize), address + BigInt(at)));
+      at += wordSize;
+    }
+    return found;
   };
 }
 
-/** Bytes that are no instruction end it. */
-export function createDecoder(architecture: "x64" | "arm64"): Decoder {
-  const capstone = loadCapstone();
-  const engine =
-    architecture === "x64"
-      ? new capstone.Capstone(capstone.ARCH_X86, capstone.MODE_64)
-      : new capstone.Capstone(capstone.ARCH_ARM64, capstone.MODE_LITTLE_ENDIAN);
+/** As assemblers write a word of that kind. */
+export const unknownInstruction = ".inst";
+
+/** 0 is the instruction that is undefined for good. */
+function unknownWord(bytes: Uint8Array, address: bigint): Instruction {
+  const word = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const mnemonic = word === 0 ? "udf" : unknownInstruction;
+  return { address, size: wordSize, mnemonic, operands: `0x${word.toString(16)}` };
+}
+
+function decoderOf(engine: Engine): Decoder {
   return (code, address) => {
     try {
       // Arrays of the other context are no arrays of this one.

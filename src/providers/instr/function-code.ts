@@ -2,7 +2,7 @@
 
 import type { AddressRange } from "../../kernel/symbols/kernel-symbols.ts";
 import type { KernelText } from "../../kernel/symbols/kernel-text.ts";
-import type { Decoder, Instruction } from "./decoder.ts";
+import { type Decoder, type Instruction, unknownInstruction } from "./decoder.ts";
 
 /** Longer is no instruction. */
 const longestInstruction = 16;
@@ -17,7 +17,7 @@ export function decodeFunction(
   const wanted = last === undefined ? size : Number(last - start) + longestInstruction;
   const code = text.read(start, Math.min(size, wanted));
   if (!code) return undefined;
-  const instructions = decode(withoutZeros(code), start);
+  const instructions = withoutAddress(decode(withoutZeros(code), start));
   const lastOwn = instructions.findLastIndex((each) => !isFiller(each));
   const own = wanted < size ? instructions : instructions.slice(0, lastOwn + 1);
   return own.filter(({ mnemonic }) => mnemonic !== breakpoint);
@@ -32,6 +32,16 @@ const fillers: ReadonlySet<string> = new Set([breakpoint, "nop", "udf"]);
 /** Zeros read as an instruction, too. */
 const isFiller = ({ mnemonic, operands }: Instruction): boolean =>
   fillers.has(mnemonic) || (mnemonic === "add" && operands === "byte ptr [rax], al");
+
+/**
+ * On arm64 the kernel keeps an address for ftrace before a function, and so behind another: its
+ * upper half is no instruction.
+ */
+function withoutAddress(instructions: readonly Instruction[]): readonly Instruction[] {
+  const last = instructions.at(-1);
+  const isAddress = last?.mnemonic === unknownInstruction && last.operands.startsWith("0xffff");
+  return isAddress ? instructions.slice(0, -2) : instructions;
+}
 
 /** Behind the last function of a module. */
 function withoutZeros(code: Uint8Array): Uint8Array {

@@ -137,7 +137,24 @@ for (const [title, changes, expected] of refusals) {
 
 test("arm64 code is decoded, too", () => {
   const decode = createDecoder("arm64");
-  const bytes = Uint8Array.of(0xfd, 0x7b, 0xbf, 0xa9, 0x40, 0, 0, 0xb4, 0xc0, 0x03, 0x5f, 0xd6);
+  const bytes = Uint8Array.of(
+    0xfd,
+    0x7b,
+    0xbf,
+    0xa9,
+    0x40,
+    0,
+    0,
+    0xb4,
+    0,
+    0,
+    0,
+    0,
+    0xc0,
+    0x03,
+    0x5f,
+    0xd6,
+  );
   assert.deepEqual(
     decode(bytes, 0xffff800080000000n).map(({ address, mnemonic, operands }) =>
       [address.toString(16), mnemonic, operands].join(" "),
@@ -145,7 +162,8 @@ test("arm64 code is decoded, too", () => {
     [
       "ffff800080000000 stp x29, x30, [sp, #-0x10]!",
       "ffff800080000004 cbz x0, #0xffff80008000000c",
-      "ffff800080000008 ret ",
+      "ffff800080000008 udf #0",
+      "ffff80008000000c ret ",
     ],
   );
 });
