@@ -11,7 +11,7 @@ import { readKernelFunctions } from "../../../src/kernel/kernel-functions.ts";
 import { openInstructionProbe } from "../../../src/kernel/perf-event.ts";
 import { readKernelSymbols } from "../../../src/kernel/symbols/kernel-symbols.ts";
 import { openKernelText } from "../../../src/kernel/symbols/kernel-text.ts";
-import { createDecoder } from "../../../src/providers/instr/decoder.ts";
+import { createDecoder, unknownInstruction } from "../../../src/providers/instr/decoder.ts";
 import { decodeFunction } from "../../../src/providers/instr/function-code.ts";
 import { buildProgram } from "../../harness/build-program.ts";
 import { arrivals, type KernelCode, kernelCode, type Runs } from "../../harness/kernel-code.ts";
@@ -128,6 +128,7 @@ test("functions are decoded to their end", () => {
   );
   const decode = createDecoder(process.arch === "arm64" ? "arm64" : "x64");
   const unread: string[] = [];
+  const odd: string[] = [];
   const found = readKernelSymbols()
     .functionsCalled(sample)
     .filter(({ module }) => module === "vmlinux");
@@ -138,9 +139,11 @@ test("functions are decoded to their end", () => {
     const last = decode(bytes, range.start).at(-1);
     const isWhole = last && last.address + BigInt(last.size) === range.end;
     const own = decodeFunction(text, decode, { ...range, last: undefined }) ?? [];
-    if (!isWhole || own.some(({ mnemonic }) => mnemonic === ".inst")) unread.push(name);
+    if (!isWhole) unread.push(name);
+    if (own.some(({ mnemonic }) => mnemonic === unknownInstruction)) odd.push(name);
   }
   assert.deepEqual(unread, []);
+  assert.ok(odd.length < found.length / 100, odd.join(" "));
 });
 
 test("what jumps tell agrees with where the code goes on", async () => {
