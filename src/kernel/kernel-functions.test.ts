@@ -3,15 +3,17 @@ import { test } from "node:test";
 import { parseKernelFunctions, parseReplacedCode } from "./kernel-functions.ts";
 
 test("functions are read with their modules", () => {
-  const { names, modules } = parseKernelFunctions("vfs_read\np9_read [9p]\n", "");
+  const { names, modules } = parseKernelFunctions("vfs_read\np9_read [9p]\n");
   assert.deepEqual(names, ["vfs_read", "p9_read"]);
   assert.deepEqual(modules, [undefined, "9p"]);
 });
 
-test("names of several functions and what kprobes refuse are left out", () => {
-  const listed = "show\nvfs_read\nshow [loop]\nget_kprobe\n";
+test("names of several functions, what kprobes refuse and what is unsafe are left out", () => {
+  const listed = "show\nvfs_read\nshow [loop]\nget_kprobe\nlock\n";
   const refused = "0xffffffff9bc08940-0xffffffff9bc08970\tget_kprobe\n";
-  assert.deepEqual([...parseKernelFunctions(listed, refused).leftOut].sort(), [0, 2, 3]);
+  const isUnsafe = (name: string): boolean => name === "lock";
+  const { leftOut } = parseKernelFunctions(listed, { refused, isUnsafe });
+  assert.deepEqual([...leftOut].sort(), [0, 2, 3, 4]);
 });
 
 test("kprobes replace code, unless they are where ftrace calls", () => {

@@ -1,8 +1,10 @@
 /** The functions that the kernel lets one trace, as tracefs lists them. */
 
 import { readFileSync } from "node:fs";
+import { release } from "node:os";
 import { perfEventSource } from "./perf-event.ts";
 import { TraceFs } from "./tracefs.ts";
+import { unsafeFunctions } from "./unsafe-functions.ts";
 
 export interface KernelFunctions {
   /** What the first one's index is counted from: those of modules loaded later follow. */
@@ -11,7 +13,7 @@ export interface KernelFunctions {
   readonly names: readonly string[];
   /** By index; undefined for the core kernel. */
   readonly modules: readonly (string | undefined)[];
-  /** Indexes of those that kprobes refuse, or whose name is another's too. */
+  /** Indexes of those that kprobes refuse, that are unsafe, or whose name is another's too. */
   readonly leftOut: ReadonlySet<number>;
 }
 
@@ -29,10 +31,24 @@ export const tracesFunctions = (): boolean => perfEventSource("kprobe") !== unde
 /** Throws KernelError where tracefs cannot be read. */
 export function readKernelFunctions(): KernelFunctions {
   using traceFs = TraceFs.open();
-  return parseKernelFunctions(traceFs.tracedFunctions(), readIfThere(blacklist));
+  return parseKernelFunctions(traceFs.tracedFunctions(), {
+    refused: readIfThere(blacklist),
+    isUnsafe: unsafeFunctions(release()),
+  });
 }
 
-export function parseKernelFunctions(listed: string, refused: string): KernelFunctions {
+export interface Toxic {
+  /** The text of the kernel's blacklist. */
+  readonly refused: string;
+  readonly isUnsafe: (name: string) => boolean;
+}
+
+const nothingToxic: Toxic = { refused: "", isUnsafe: () => false };
+
+export function parseKernelFunctions(
+  listed: string,
+  { refused, isUnsafe }: Toxic = nothingToxic,
+): KernelFunctions {
   const toxic = new Set(refused.split("\n").map((line) => line.split("\t")[1] ?? ""));
   const names: string[] = [];
   const modules: (string | undefined)[] = [];
@@ -46,7 +62,7 @@ export function parseKernelFunctions(listed: string, refused: string): KernelFun
     modules.push(space < 0 ? undefined : line.slice(space).trim().slice(1, -1));
     const earlier = first.get(name);
     if (earlier !== undefined) leftOut.add(earlier).add(index);
-    else if (toxic.has(name)) leftOut.add(index);
+    else if (toxic.has(name) || isUnsafe(name)) leftOut.add(index);
     first.set(name, index);
   }
   return { firstIndex: 0, names, modules, leftOut };

@@ -11,7 +11,7 @@ import { createProbeRegistry } from "./registry.ts";
 
 const kernelFunctions = parseKernelFunctions(
   "vfs_read\nvfs_write\nshow\nshow [loop]\np9_read [9p]\nget_kprobe\nvfs_open\n",
-  "0x0-0x1\tget_kprobe\n",
+  { refused: "0x0-0x1\tget_kprobe\n", isUnsafe: () => false },
 );
 
 const hello: PublishedProbe = {

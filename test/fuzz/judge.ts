@@ -66,7 +66,7 @@ function judgeFailures(failures: readonly Failure[]): Verdict {
     return { kind: "wrong", problem: "refused without a reason" };
   }
   for (const diagnostic of failure.diagnostics) {
-    const source = diagnostic.library ?? failure.source;
+    const source = diagnostic.library?.source ?? failure.source;
     const { start, end, line } = diagnostic.span;
     // Control lines number lines as they like.
     const lines = source.text.includes("#") ? line : source.text.split("\n").length;

@@ -33,7 +33,7 @@ function registryOf(changes: Partial<ProviderSystem> = {}) {
     architecture: "x64",
     compatibility: () => undefined,
     traceEvents: () => [],
-    kernelFunctions: () => parseKernelFunctions("known_start\nknown_end\nknown_twin\n", ""),
+    kernelFunctions: () => parseKernelFunctions("known_start\nknown_end\nknown_twin\n"),
     kernelTypes: () => undefined,
     publishedProbes: () => ({ firstIndex: 0, probes: [] }),
     kernelSymbols: () => symbols,
@@ -112,7 +112,7 @@ const refusals: readonly [string, Partial<ProviderSystem>, RegExp][] = [
     "too many functions",
     {
       kernelFunctions: () =>
-        parseKernelFunctions(Array.from({ length: 3000 }, (_, n) => `f${n}\n`).join(""), ""),
+        parseKernelFunctions(Array.from({ length: 3000 }, (_, n) => `f${n}\n`).join("")),
       kernelSymbols: () =>
         indexSymbols(
           Buffer.from(
