@@ -3,13 +3,15 @@
  * and archives of its own below the cache folder.
  */
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { cacheFolder } from "./folders.ts";
 import type { Architecture } from "./kernels.ts";
 
 const mirror = "http://deb.debian.org";
 const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
+/** Else lists that cannot be had are no error. */
+const strict = ["-o", "APT::Update::Error-Mode=any"];
 const listsAreFreshMs = 24 * 3600 * 1000;
 
 const sources = [
@@ -29,11 +31,11 @@ export function downloadPackages(
   const options = prepareApt(architecture);
   mkdirSync(`${into}/partial`, { recursive: true });
   if (alone) {
-    execFileSync("apt-get", [...options, "download", ...names], { cwd: into, stdio: "pipe" });
+    download(names, [...options, "download", ...names], into);
   } else {
     const install = ["--download-only", "--yes", "--no-install-recommends", "install", ...names];
     const archives = ["-o", `Dir::Cache::archives=${into}`];
-    execFileSync("apt-get", [...options, ...archives, ...install], { stdio: "pipe" });
+    download(names, [...options, ...archives, ...install], into);
   }
   return readdirSync(into)
     .filter((name) => name.endsWith(".deb"))
@@ -70,6 +72,14 @@ export function unpackPackage(archive: string, root: string): void {
   execFileSync("dpkg-deb", ["-x", archive, root]);
 }
 
+/** Whoever reads of a failure learns what was wanted, and from where. */
+function download(what: readonly string[], words: readonly string[], folder: string): void {
+  const { status, stderr, error } = spawnSync("apt-get", words, { cwd: folder, encoding: "utf8" });
+  if (status === 0) return;
+  const why = error?.message ?? stderr.trim();
+  throw new Error(`cannot download ${what.join(", ")} from ${mirror} into ${folder}:\n${why}`);
+}
+
 function prepareApt(architecture: Architecture): readonly string[] {
   const folder = `${cacheFolder}/apt-${architecture}`;
   mkdirSync(`${folder}/state/lists/partial`, { recursive: true });
@@ -88,7 +98,11 @@ function prepareApt(architecture: Architecture): readonly string[] {
   ].flatMap((option) => ["-o", option]);
   const stamp = `${folder}/updated`;
   if (!existsSync(stamp) || Date.now() - statSync(stamp).mtimeMs > listsAreFreshMs) {
-    execFileSync("apt-get", [...options, "update"], { stdio: "pipe" });
+    download(
+      [`the lists of packages for ${architecture}`],
+      [...options, ...strict, "update"],
+      folder,
+    );
     writeFileSync(stamp, "");
   }
   return options;

@@ -3,7 +3,7 @@
  * Debian's packages with the registry's Node and koffi for that processor, and the project over it.
  */
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -116,10 +116,12 @@ function registryPackage(name: string, version: string): string {
   const folder = `${cacheFolder}/${name.replace("/", "+")}-${version}`;
   if (existsSync(`${folder}/package`)) return `${folder}/package`;
   mkdirSync(folder, { recursive: true });
-  const packed = execFileSync("npm", ["pack", "--silent", `${name}@${version}`], {
-    cwd: folder,
-    encoding: "utf8",
-  }).trim();
-  execFileSync("tar", ["-xzf", packed], { cwd: folder });
+  const wanted = `${name}@${version}`;
+  const packed = spawnSync("npm", ["pack", wanted], { cwd: folder, encoding: "utf8" });
+  if (packed.status !== 0) {
+    const why = packed.error?.message ?? packed.stderr.trim();
+    throw new Error(`cannot download ${wanted} from npm's registry into ${folder}:\n${why}`);
+  }
+  execFileSync("tar", ["-xzf", packed.stdout.trim()], { cwd: folder });
   return `${folder}/package`;
 }

@@ -1,10 +1,11 @@
 /**
  * `npm run test:vm [-- KERNEL… WORD…]`: the tests that ask the kernel something, on Debian's kernels
  * under QEMU. Names of kernels choose among them; other words choose test files by their paths.
- * `--command=TEXT` runs a shell's command in the guests instead.
+ * `--command=TEXT` runs a shell's command in the guests instead; `--matrix` finds out what works on
+ * each kernel and writes docs/kernels.md.
  */
 
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type BootOutcome, bootGuest } from "./boot.ts";
 import { bundleTests, chooseTests } from "./bundle-tests.ts";
@@ -13,10 +14,17 @@ import { projectFolder, runFolder } from "./folders.ts";
 import { guestRoot } from "./guest-root.ts";
 import { fetchKernel } from "./kernel-image.ts";
 import { type Kernel, kernels } from "./kernels.ts";
+import { makePage, pagePath } from "./matrix/page.ts";
+import { keepResults } from "./matrix/results.ts";
+import { allRows } from "./matrix/rows.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { command: { type: "string" }, silence: { type: "string", default: "600" } },
+  options: {
+    command: { type: "string" },
+    matrix: { type: "boolean", default: false },
+    silence: { type: "string", default: "600" },
+  },
 });
 
 const names = new Set(positionals);
@@ -25,6 +33,8 @@ const words = positionals.filter((word) => !kernels.some(({ name }) => name === 
 
 /** Of this run alone: another may build the command meanwhile. */
 const own = `${runFolder}/${process.pid}`;
+
+const rowNames = allRows.map(({ name }) => name);
 
 /** How much longer than on a machine of its own a guest takes. */
 const slowness = 8;
@@ -36,23 +46,22 @@ mkdirSync(own, { recursive: true });
 for (const folder of ["bin", "dist", "lib", "scripts"]) {
   cpSync(`${projectFolder}/${folder}`, `${own}/product/${folder}`, { recursive: true });
 }
-const files = values.command === undefined ? chooseTests(words) : [];
-if (values.command === undefined) await bundleTests(files, `${own}/tests`);
+const measure = "test/vm/matrix/measure.ts";
+const isTest = values.command === undefined && !values.matrix;
+const files = isTest ? chooseTests(words) : [];
+if (isTest || values.matrix) await bundleTests(values.matrix ? [measure] : files, `${own}/tests`);
 const job = makeJob(files);
-const wantsModules = files.length === 0 || files.some((file) => /suites\/modules/.test(file));
+const wantsModules = !isTest || files.some((file) => /suites\/modules/.test(file));
 for (const kernel of chosen.length > 0 ? chosen : kernels) {
   if (!(await runOn(kernel, job))) process.exitCode = 1;
+  if (values.matrix) writeFileSync(pagePath, makePage());
 }
 
 function makeJob(files: readonly string[]): string {
   const tests = files.map((file) => `${own}/tests/${file.replace(/\.ts$/, ".mjs")}`);
   const command =
     values.command ??
-    [
-      ...["node", "--test", "--test-concurrency=2"],
-      ...[`--test-reporter=${own}/tests/test/vm/guest/reporter.mjs`],
-      ...["--test-reporter-destination=stdout", ...tests],
-    ].join(" ");
+    (values.matrix ? `node ${own}/tests/${measure.replace(/\.ts$/, ".mjs")}` : testCommand(tests));
   return [
     "export PATH=/usr/local/bin:/usr/bin:/usr/sbin HOME=/root LANG=C.UTF-8",
     `export DTRACE_TEST_SLOWNESS=${slowness}`,
@@ -64,18 +73,31 @@ function makeJob(files: readonly string[]): string {
   ].join("\n");
 }
 
+function testCommand(tests: readonly string[]): string {
+  return [
+    ...["node", "--test", "--test-concurrency=2"],
+    ...[`--test-reporter=${own}/tests/test/vm/guest/reporter.mjs`],
+    ...["--test-reporter-destination=stdout", ...tests],
+  ].join(" ");
+}
+
 async function runOn(kernel: Kernel, job: string): Promise<boolean> {
   write(`lab: ${kernel.name}\n`);
   const image = fetchKernel(kernel);
   const modules = `export DTRACE_LAB_MODULES=${wantsModules ? exampleModules(kernel, image) : ""}\n`;
+  let output = "";
   const outcome = await bootGuest({
     kernel,
     image,
     ...(await guestRoot(kernel.architecture)),
     job: modules + job,
     silenceMs: Number(values.silence) * 1000,
-    onOutput: write,
+    onOutput(text) {
+      output += text;
+      write(text);
+    },
   });
+  if (values.matrix) keepResults(kernel.name, output, rowNames);
   write(outcomeText(kernel, outcome));
   return outcome.kind === "ended" && outcome.status === 0;
 }
