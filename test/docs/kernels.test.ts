@@ -1,10 +1,12 @@
+/** What works on which kernel: the page is what the lab found. */
+
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { kernels } from "../kernels.ts";
-import { makePage, pagePath } from "./page.ts";
-import { readResults } from "./results.ts";
-import { allRows } from "./rows.ts";
+import { kernels } from "../vm/kernels.ts";
+import { makePage, pagePath } from "../vm/matrix/page.ts";
+import { readResults } from "../vm/matrix/results.ts";
+import { allRows } from "../vm/matrix/rows.ts";
 
 test("docs/kernels.md is made of the rows and of what the guests found", () => {
   const command = "run `npm run test:vm -- --matrix`";
