@@ -1,5 +1,6 @@
 /** Whether a page still says what its tables and examples give, save for what differs by run. */
 
+import type { Example } from "./entry.ts";
 import type { Page } from "./pages.ts";
 import { runExample } from "./run-example.ts";
 
@@ -27,4 +28,44 @@ export async function firstDifference(
     at = place + wanted.length;
   }
   return at === page.length ? undefined : { wanted: "", found: page.slice(at) };
+}
+
+export interface Shown {
+  readonly example: Example;
+  /** What the page says that it prints. */
+  readonly output: string;
+}
+
+/** The examples of a page whose output differs from run to run; none where the page is another. */
+export async function varyingExamples(page: string, { make }: Page): Promise<readonly Shown[]> {
+  const examples: Example[] = [];
+  const made = await make((example) => {
+    examples.push(example);
+    return Promise.resolve(anything);
+  });
+  let at = 0;
+  const ends = made.split(anything).map((piece) => {
+    const start = page.indexOf(piece, at);
+    at = start + piece.length;
+    return { start, end: at };
+  });
+  if (ends.some(({ start }) => start < 0)) return [];
+  return examples
+    .map((example, index) => {
+      const output = page.slice(ends[index]?.end, ends[index + 1]?.start);
+      return { example, output };
+    })
+    .filter(({ example }) => example.varies);
+}
+
+/** The kinds of lines in an output: without numbers, bars and widths of columns. */
+export function shapeOf(output: string): ReadonlySet<string> {
+  const lines = output.split("\n").map((line) =>
+    line
+      .replace(/\|@* +/, "| ")
+      .replaceAll(/0x[0-9a-f]+|\d+/g, "N")
+      .replaceAll(/\s+/g, " ")
+      .trim(),
+  );
+  return new Set(lines.filter((line) => line !== ""));
 }

@@ -1,10 +1,11 @@
 /** Runs the examples of the guide with the built command, some at a time, each in its own folder. */
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildProgram } from "../../test/harness/build-program.ts";
 import type { Example } from "./entry.ts";
 
 /** Gives what an example prints; the pages are made of it. */
@@ -54,10 +55,23 @@ async function runInFolder(example: Example): Promise<string> {
     for (const [name, text] of Object.entries(files)) {
       writeFileSync(join(folder, name), `${text.trimEnd()}\n`);
     }
+    for (const name of programsOf(example)) symlinkSync(programPath(name), join(folder, name));
     return await runWords(wordsOf(example), folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** `./NAME ARGUMENTS` among the words is NAME of test/programs. */
+const programsOf = (example: Example): readonly string[] =>
+  argumentsOf(example).flatMap((word) => /^\.\/([\w-]+)/.exec(word)?.[1] ?? []);
+
+const programPaths = new Map<string, string>();
+
+function programPath(name: string): string {
+  const path = programPaths.get(name) ?? buildProgram(name);
+  programPaths.set(name, path);
+  return path;
 }
 
 /** Both outputs go the same way, so that they come in the order in which they were written. */

@@ -62,10 +62,12 @@ export type Carrier =
   /** Every single event that one of perf's counters counts. */
   | { readonly counts: PerfCounter };
 
-export function drawnProvider(table: DrawnProvider): Provider {
+/** With its table, for those who describe it. */
+export function drawnProvider(table: DrawnProvider): Provider & { readonly table: DrawnProvider } {
   const names = new Set(table.probes.map(({ name }) => name));
   return {
     name: table.name,
+    table,
     mayHaveName: (name) => names.has(name),
     *listProbes(system, matches) {
       for (const [index, drawn] of table.probes.entries()) {

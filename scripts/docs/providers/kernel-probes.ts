@@ -1,0 +1,60 @@
+/**
+ * The probes of the stable providers that a kernel has, each with what carries it: what
+ * docs/providers/<kernel>.json records of the lab's kernels.
+ */
+
+import type { Probe } from "../../../src/compiler/environment.ts";
+import type { ProbeRegistry } from "../../../src/providers/registry.ts";
+
+/** By `provider:module:function:name`. */
+export type KernelProbes = Readonly<Record<string, readonly string[]>>;
+
+/** Providers whose probes are those of the kernel's own source: only whether there are any. */
+const countless: ReadonlySet<string> = new Set(["syscall", "sdt", "rawtp", "fbt"]);
+
+export function kernelProbes(registry: ProbeRegistry): KernelProbes {
+  const found = new Map<string, Set<string>>();
+  for (const probe of registry.listProbes()) {
+    if (isElsewhere(probe)) continue;
+    const carriers = found.get(keyOf(probe)) ?? new Set();
+    found.set(keyOf(probe), carriers);
+    for (const name of carrierNames(probe)) carriers.add(name);
+  }
+  return Object.fromEntries([...found].map(([key, carriers]) => [key, [...carriers]]));
+}
+
+/** Solaris' names and what modules publish are not the kernel's. */
+const isElsewhere = ({ id, provider }: Probe): boolean =>
+  (id >= 3_200 && id < 3_400) || (id >= 500_000 && !countless.has(provider));
+
+const keyOf = ({ provider, module, function: functionName, name }: Probe): string =>
+  countless.has(provider) ? `${provider}:::` : `${provider}:${module}:${functionName}:${name}`;
+
+function carrierNames(probe: Probe): readonly string[] {
+  if (countless.has(probe.provider)) return [];
+  const { derivation } = probe;
+  if (!derivation) return [contextName(probe)];
+  return [derivation.carrier, ...(derivation.notes ?? []).map(({ carrier }) => carrier)].map(
+    contextName,
+  );
+}
+
+function contextName({ context, module, function: functionName, name }: Probe): string {
+  switch (context.kind) {
+    case "raw-tracepoint":
+      return module === "" ? name : `${module}:${name}`;
+    case "system-call":
+      return `${context.edge} of ${functionName}`;
+    case "counter":
+      return `perf ${context.counter.type} event ${context.counter.config}`;
+    case "timer":
+      return context.cpus === "all" ? "perf timer of each CPU" : "perf timer of one CPU";
+    case "kernel-function":
+      return `function ${context.symbol}`;
+    case "session":
+    case "error":
+      return "the consumer";
+    default:
+      return context.kind;
+  }
+}

@@ -1,0 +1,135 @@
+/** The table of each provider's probes: their arguments, what carries them, which kernels have them. */
+
+import { readFileSync } from "node:fs";
+import type { Carrier, DrawnProbe } from "../../../src/providers/drawn/drawn-provider.ts";
+import { fsinfoProvider } from "../../../src/providers/drawn/fsinfo.ts";
+import { ioProvider } from "../../../src/providers/drawn/io.ts";
+import { lockstatProvider } from "../../../src/providers/drawn/lockstat.ts";
+import { mibProvider } from "../../../src/providers/drawn/mib.ts";
+import { ipProvider, tcpProvider, udpProvider } from "../../../src/providers/drawn/net.ts";
+import { procProvider } from "../../../src/providers/drawn/proc.ts";
+import { schedProvider } from "../../../src/providers/drawn/sched.ts";
+import { sysinfoProvider } from "../../../src/providers/drawn/sysinfo.ts";
+import { vminfoProvider } from "../../../src/providers/drawn/vminfo.ts";
+import { kernels } from "../../../test/vm/kernels.ts";
+import { code, table } from "../markdown.ts";
+import type { KernelProbes } from "./kernel-probes.ts";
+
+export const drawnProviders = [
+  procProvider,
+  schedProvider,
+  ioProvider,
+  sysinfoProvider,
+  vminfoProvider,
+  lockstatProvider,
+  ipProvider,
+  tcpProvider,
+  udpProvider,
+  fsinfoProvider,
+  mibProvider,
+];
+
+/** Their probes are told by the kernels that have them. */
+const otherProviders = ["dtrace", "profile", "cpc", "notifier"];
+
+const recorded: readonly (readonly [kernel: string, probes: KernelProbes])[] = [...kernels]
+  .sort((left, right) => left.name.localeCompare(right.name, "en", { numeric: true }))
+  .map(({ name }) => [name, readKernelProbes(name)]);
+
+function readKernelProbes(kernel: string): KernelProbes {
+  const path = new URL(`../../../docs/providers/${kernel}.json`, import.meta.url);
+  return JSON.parse(readFileSync(path, "utf8"));
+}
+
+const kernelNames = recorded.map(([kernel]) => kernel);
+
+/** By provider. */
+export function probeTables(): Readonly<Record<string, string>> {
+  return Object.fromEntries([
+    ...drawnProviders.map(({ table: { name, probes } }) => [name, drawnTable(name, probes)]),
+    ...otherProviders.map((name) => [name, recordedTable(name)]),
+    ["others", othersTable()],
+  ]);
+}
+
+function drawnTable(provider: string, probes: readonly DrawnProbe[]): string {
+  const rows = probes.map((probe) => {
+    const carriers = new Set(
+      probe.ways.flatMap((way) => [way, ...(way.notes ?? [])]).flatMap(carrierNames),
+    );
+    return [
+      code(probe.name),
+      argumentCell(probe),
+      carrierCell([...carriers]),
+      ...recorded.map(([, known]) =>
+        presence(known[`${provider}::${probe.function ?? ""}:${probe.name}`], carriers),
+      ),
+    ];
+  });
+  return table(["Probe", "Arguments", "Carried by", ...kernelNames], rows);
+}
+
+/** As `kernel-probes.ts` names those that a kernel has. */
+function carrierNames(carrier: Carrier): readonly string[] {
+  if ("counts" in carrier) return [`perf ${carrier.counts.type} event ${carrier.counts.config}`];
+  if ("calls" in carrier) return carrier.calls.map((call) => `${carrier.edge} of ${call}`);
+  return [carrier.event];
+}
+
+function argumentCell({ arguments: described = [] }: DrawnProbe): string {
+  const cells = described.map(({ type, translated }, index) =>
+    translated === undefined
+      ? `${code(`args[${index}]`)} ${code(type)}`
+      : `${code(`args[${index}]`)} ${code(translated)} of ${code(type)}`,
+  );
+  return cells.join("<br>");
+}
+
+/** System calls of an edge together. */
+function carrierCell(names: readonly string[]): string {
+  const edges = ["", "entry of ", "return of "];
+  const edgeOf = (name: string): string => /^(entry|return) of /.exec(name)?.[0] ?? "";
+  return edges
+    .map((edge) => ({ edge, own: names.filter((name) => edgeOf(name) === edge) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ edge, own }) => edge + own.map((name) => code(name.slice(edge.length))).join(", "))
+    .join("; ");
+}
+
+/** Which system calls there are is the architecture's business, and no probe's. */
+function presence(found: readonly string[] | undefined, wanted: ReadonlySet<string>): string {
+  if (!found) return "no";
+  const missing = [...wanted].filter((name) => !found.includes(name) && !name.includes(" of "));
+  return missing.length === 0 ? "yes" : "in part";
+}
+
+function recordedTable(provider: string): string {
+  const known = new Map<string, Set<string>>();
+  for (const [, probes] of recorded) {
+    for (const [key, carriers] of Object.entries(probes)) {
+      if (!key.startsWith(`${provider}:`)) continue;
+      known.set(key, new Set([...(known.get(key) ?? []), ...carriers]));
+    }
+  }
+  const rows = [...known].map(([key, carriers]) => [
+    code(key.split(":").at(-1) ?? ""),
+    [...carriers].map(code).join(", "),
+    ...recorded.map(([, probes]) => (probes[key] ? "yes" : "no")),
+  ]);
+  return table(["Probe", "Carried by", ...kernelNames], rows);
+}
+
+function othersTable(): string {
+  const rows = [
+    ["syscall", "`CALL:entry`, `CALL:return`", "the tracepoints `sys_enter` and `sys_exit`"],
+    ["sdt", "`SYSTEM::EVENT`", "the kernel's tracepoints"],
+    ["rawtp", "`SYSTEM::EVENT`", "the kernel's tracepoints, arguments untyped"],
+    ["fbt", "`MODULE:FUNCTION:entry`, `…:return`", "functions: trampolines or kprobes"],
+  ].map(([name = "", probes = "", carrier = ""]) => [
+    code(name),
+    probes,
+    carrier,
+    ...recorded.map(([, known]) => (known[`${name}:::`] ? "yes" : "no")),
+  ]);
+  return table(["Provider", "Probes", "Carried by", ...kernelNames], rows);
+}
