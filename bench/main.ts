@@ -3,6 +3,7 @@
 import { aggregationRows } from "./aggregation-keys.ts";
 import { costRows } from "./firing-cost.ts";
 import { buildTools } from "./peers.ts";
+import { stableProviderRows } from "./stable-providers.ts";
 import { manyProbesRows, startUpRows } from "./start-up.ts";
 import { formatTable, type Row } from "./table.ts";
 import { throughputRows } from "./throughput.ts";
@@ -13,6 +14,7 @@ const suites: Record<string, () => Promise<readonly Row[]>> = {
   "firing-cost": costRows,
   throughput: throughputRows,
   "aggregation-keys": aggregationRows,
+  "stable-providers": stableProviderRows,
 };
 
 const words = process.argv.slice(2);

@@ -6,6 +6,7 @@ import { run } from "./run-process.ts";
 export const built = {
   loader: ".build/loader",
   writer: ".build/writer",
+  events: ".build/events",
   job: (name: string): string => `.build/${name}.o`,
 } as const;
 
@@ -17,6 +18,21 @@ export function buildTools(): void {
   writeFileSync(".build/vmlinux.h", types.stdout);
   check(run("gcc", "-O2", "bench/peers/loader.c", "-lbpf", "-o", built.loader));
   check(run("gcc", "-O2", "bench/peers/writer.c", "-o", built.writer));
+  check(run("gcc", "-O2", "bench/peers/events.c", "-lpthread", "-o", built.events));
+}
+
+/** An empty program at a tracepoint. */
+export function buildBare(tracepoint: string): string {
+  const object = built.job(`bare-${tracepoint}`);
+  const include = `-I/usr/include/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu`;
+  check(
+    run(
+      "clang",
+      ...["-O2", "-g", "-target", "bpf", include, `-DTRACEPOINT=${tracepoint}`],
+      ...["-c", "bench/peers/bare.bpf.c", "-o", object],
+    ),
+  );
+  return object;
 }
 
 /** One job for one target process. */
