@@ -16,26 +16,35 @@ A cell names what carries the probe, or says what the kernel or the command answ
 
 export function makePage(): string {
   const results = kernels.map(({ name }) => readResults(name));
-  const table = (rows: readonly Row[], textOf: (cell: Cell) => string): string =>
+  const table = (rows: readonly Row[], textOf: (cell: Cell, row: Row) => string): string =>
     [
       `| | ${kernels.map(({ name }) => name).join(" | ")} |`,
       `|---|${kernels.map(() => "---|").join("")}`,
-      ...rows.map(({ name }) => {
+      ...rows.map((row) => {
         const cells = results.map((found) => {
-          const cell = found?.get(name);
-          return cell === undefined ? "not run" : textOf(cell).replaceAll("|", "\\|");
+          const cell = found?.get(row.name);
+          return cell === undefined ? "not run" : textOf(cell, row).replaceAll("|", "\\|");
         });
-        return `| ${name} | ${cells.join(" | ")} |`;
+        return `| ${row.name} | ${cells.join(" | ")} |`;
       }),
       "",
     ].join("\n");
   return [
     head,
     "## Providers\n",
-    table(providerRows, ({ works, how }) => (works ? how : refusal(how))),
+    table(providerRows, carrierText),
     "## Features\n",
     table(featureRows, ({ works, how }) => (works ? "yes" : refusal(how))),
   ].join("\n");
 }
 
 const refusal = (how: string): string => `no: ${how.split("\n")[0]}`;
+
+/** What a mechanism of fbt is called in results. */
+const carriers = { fentry: /^f(entry|exit)$/, multi: /^kprobe\.multi$/, kprobe: /^perf kprobe$/ };
+
+/** Where the kernel lacks the mechanism that was asked for, another takes its place. */
+function carrierText({ works, how }: Cell, { mechanism }: Row): string {
+  if (!works) return refusal(how);
+  return mechanism === undefined || carriers[mechanism].test(how) ? how : refusal(`${how} instead`);
+}
