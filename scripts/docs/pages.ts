@@ -81,6 +81,8 @@ export const pages: Readonly<Record<string, Page>> = {
 
 /** What else there is to read. */
 const further = [
+  ["../providers.md", "Providers", "every probe, its arguments and what carries it"],
+  ["../one-liners.md", "One-liners", "short programs for each provider, with what they print"],
   ["../json.md", "JSON", "`-x format=json`, what is traced as an object a line"],
   ["../tools/README.md", "Tools", "the programs that come with dtrace"],
   ["../../COMPATIBILITY.md", "Compatibility", "what differs from DTrace on other systems"],

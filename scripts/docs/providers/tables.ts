@@ -73,6 +73,9 @@ function drawnTable(provider: string, probes: readonly DrawnProbe[]): string {
 function carrierNames(carrier: Carrier): readonly string[] {
   if ("counts" in carrier) return [`perf ${carrier.counts.type} event ${carrier.counts.config}`];
   if ("calls" in carrier) return carrier.calls.map((call) => `${carrier.edge} of ${call}`);
+  if ("functions" in carrier) {
+    return carrier.functions.map((name) => `${carrier.edge} of ${name}()`);
+  }
   return [carrier.event];
 }
 
@@ -85,16 +88,20 @@ function argumentCell({ arguments: described = [] }: DrawnProbe): string {
   return cells.join("<br>");
 }
 
-/** System calls of an edge together. */
+const kinds = ["entry of ", "return of ", "function "];
+
+/** Those of a kind together. */
 function carrierCell(names: readonly string[]): string {
-  const edges = ["", "entry of ", "return of "];
-  const edgeOf = (name: string): string => /^(entry|return) of /.exec(name)?.[0] ?? "";
-  return edges
-    .map((edge) => ({ edge, own: names.filter((name) => edgeOf(name) === edge) }))
+  const kindOf = (name: string): string => kinds.find((kind) => name.startsWith(kind)) ?? "";
+  return ["", ...kinds]
+    .map((kind) => ({ kind, own: names.filter((name) => kindOf(name) === kind) }))
     .filter(({ own }) => own.length > 0)
-    .map(({ edge, own }) => edge + own.map((name) => code(name.slice(edge.length))).join(", "))
+    .map(({ kind, own }) => kind + own.map((name) => shown(name.slice(kind.length))).join(", "))
     .join("; ");
 }
+
+/** Names are code, descriptions are not. */
+const shown = (name: string): string => (name.includes(" ") ? name : code(name));
 
 /** Which system calls there are is the architecture's business, and no probe's. */
 function presence(found: readonly string[] | undefined, wanted: ReadonlySet<string>): string {
@@ -113,7 +120,7 @@ function recordedTable(provider: string): string {
   }
   const rows = [...known].map(([key, carriers]) => [
     code(key.split(":").at(-1) ?? ""),
-    [...carriers].map(code).join(", "),
+    carrierCell([...carriers]),
     ...recorded.map(([, probes]) => (probes[key] ? "yes" : "no")),
   ]);
   return table(["Probe", "Carried by", ...kernelNames], rows);
@@ -125,11 +132,12 @@ function othersTable(): string {
     ["sdt", "`SYSTEM::EVENT`", "the kernel's tracepoints"],
     ["rawtp", "`SYSTEM::EVENT`", "the kernel's tracepoints, arguments untyped"],
     ["fbt", "`MODULE:FUNCTION:entry`, `…:return`", "functions: trampolines or kprobes"],
-  ].map(([name = "", probes = "", carrier = ""]) => [
+    ["instr", "`MODULE:FUNCTION:OFFSET`", "instructions: kprobes", "fbt"],
+  ].map(([name = "", probes = "", carrier = "", like = name]) => [
     code(name),
     probes,
     carrier,
-    ...recorded.map(([, known]) => (known[`${name}:::`] ? "yes" : "no")),
+    ...recorded.map(([, known]) => (known[`${like}:::`] ? "yes" : "no")),
   ]);
   return table(["Provider", "Probes", "Carried by", ...kernelNames], rows);
 }
