@@ -6,14 +6,14 @@ import type { TypeReference } from "../compiler/types/type-reference.ts";
 import { type BtfSource, createBtfSource } from "../kernel/btf-source.ts";
 import { possibleCpuCount } from "../kernel/cpus.ts";
 import { isFunctionMechanism, KernelFeatures } from "../kernel/features/kernel-features.ts";
-import { isKernelError } from "../kernel/kernel-error.ts";
 import {
   type KernelFunctions,
   noFunctions,
   readKernelFunctions,
   readReplacedCode,
   tracesFunctions,
-} from "../kernel/kernel-functions.ts";
+} from "../kernel/functions/kernel-functions.ts";
+import { isKernelError } from "../kernel/kernel-error.ts";
 import { type KernelSymbols, readKernelSymbols } from "../kernel/symbols/kernel-symbols.ts";
 import { type KernelText, openKernelText } from "../kernel/symbols/kernel-text.ts";
 import { readPublishedProbes } from "../kernel/symbols/published-probes.ts";

@@ -4,7 +4,7 @@
  */
 
 import type { Probe, ProbePattern } from "../compiler/environment.ts";
-import { type KernelFunctions, readModuleFunctions } from "../kernel/kernel-functions.ts";
+import { type KernelFunctions, readModuleFunctions } from "../kernel/functions/kernel-functions.ts";
 import type { KernelSymbols } from "../kernel/symbols/kernel-symbols.ts";
 import { readPublishedProbes } from "../kernel/symbols/published-probes.ts";
 import { fbtProvider } from "./fbt/fbt-provider.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { ArgumentDescription, Derivation, Probe } from "../compiler/environment.ts";
-import { functionEntry } from "./fbt/fbt-provider.ts";
+import { functionCarrier } from "./fbt/fbt-provider.ts";
 import { firstProbeId } from "./probe-ids.ts";
 import { type Provider, type ProviderSystem, stabilityOf } from "./provider.ts";
 
@@ -124,7 +124,7 @@ interface Chain {
 function* waysOf(system: ProviderSystem, { index, name, kinds, address }: Chain): Iterable<Probe> {
   const possible = kinds.flatMap((kind) => callers[kind]);
   for (const [way, { symbol, values }] of possible.entries()) {
-    const carrier = functionEntry(system, symbol);
+    const carrier = functionCarrier(system, symbol, "entry");
     if (!carrier) continue;
     const condition = `(uintptr_t)args[0] == 0x${address.toString(16)}`;
     const derivation: Derivation = { way, carrier, condition, values, notes: [] };

@@ -10,7 +10,7 @@ import type {
   ProbeStability,
   StabilityAttributes,
 } from "../compiler/environment.ts";
-import type { KernelFunctions } from "../kernel/kernel-functions.ts";
+import type { KernelFunctions } from "../kernel/functions/kernel-functions.ts";
 import type { KernelSymbols } from "../kernel/symbols/kernel-symbols.ts";
 import type { KernelText } from "../kernel/symbols/kernel-text.ts";
 import type { PublishedProbe } from "../kernel/symbols/published-probes.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ProbePattern } from "../compiler/environment.ts";
-import { parseKernelFunctions } from "../kernel/kernel-functions.ts";
+import { parseKernelFunctions } from "../kernel/functions/kernel-functions.ts";
 import { indexSymbols } from "../kernel/symbols/kernel-symbols.ts";
 import type { PublishedProbe } from "../kernel/symbols/published-probes.ts";
 import { matcherOf } from "./glob.ts";

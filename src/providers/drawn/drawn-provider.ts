@@ -12,6 +12,7 @@ import type {
   ProbeStability,
 } from "../../compiler/environment.ts";
 import { counterProbe } from "../cpc-provider.ts";
+import { functionCarrier } from "../fbt/fbt-provider.ts";
 import type { Provider, ProviderSystem } from "../provider.ts";
 import { syscallProvider } from "../syscall-provider.ts";
 import { tracepointCarrier } from "../tracepoint-providers.ts";
@@ -47,6 +48,8 @@ export type Way = Carrier & {
   readonly values?: readonly string[];
   /** Only for kernels that have this event: alone the way would tell half of it. */
   readonly besides?: string;
+  /** Only for kernels that lack this event, by which it is better told. */
+  readonly without?: string;
   /** D assignments made at other events, whose results `when` and `values` use. */
   readonly notes?: readonly (Carrier & { readonly assignment: string })[];
 };
@@ -59,6 +62,8 @@ export type Carrier =
       readonly parameters?: number;
     }
   | { readonly calls: readonly string[]; readonly edge: "entry" | "return" }
+  /** Functions of the core kernel, where it has kprobes. */
+  | { readonly functions: readonly string[]; readonly edge: "entry" | "return" }
   /** Every single event that one of perf's counters counts. */
   | { readonly counts: PerfCounter };
 
@@ -85,8 +90,10 @@ function* waysOf(
   { index, drawn }: { readonly index: number; readonly drawn: DrawnProbe },
 ): Iterable<Probe> {
   const described = describeArguments(drawn);
+  const has = (event: string): boolean => tracepointCarrier(system, event) !== undefined;
   const possible = drawn.ways.filter(
-    ({ besides }) => besides === undefined || tracepointCarrier(system, besides) !== undefined,
+    ({ besides, without }) =>
+      (besides === undefined || has(besides)) && (without === undefined || !has(without)),
   );
   const derivations = possible.flatMap((way) =>
     carriersOf(system, way).map((carrier) => ({ carrier, way })),
@@ -139,6 +146,10 @@ function carriersOf(system: ProviderSystem, way: Carrier): readonly Probe[] {
     const wanted = (_: string, call: string, name: string): boolean =>
       name === edge && calls.includes(call);
     return [...syscallProvider.listProbes(system, wanted)];
+  }
+  if ("functions" in way) {
+    const found = way.functions.map((name) => functionCarrier(system, name, way.edge));
+    return found.filter((carrier) => carrier !== undefined);
   }
   const carrier = tracepointCarrier(system, way.event);
   if (!carrier) return [];

@@ -31,6 +31,8 @@ export const schedProvider = drawnProvider({
           when: "arg0 == 0 && errno == 0",
           besides: schedulerEnd,
         },
+        // After every switch, also to a new thread.
+        { functions: ["finish_task_switch"], edge: "entry", without: schedulerEnd },
       ],
     },
     {

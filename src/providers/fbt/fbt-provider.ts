@@ -78,13 +78,26 @@ function functionProbe(
   };
 }
 
-/** The entry of a function of the core kernel, for other providers: also where kprobes refuse it. */
-export function functionEntry(system: ProviderSystem, name: string): Probe | undefined {
+/** What compilers append to the name of a function whose parameters they changed. */
+const changedName = /\.(isra|constprop)\.\d+$/;
+
+/** A function of the core kernel, for other providers: also where kprobes refuse it. */
+export function functionCarrier(
+  system: ProviderSystem,
+  name: string,
+  edge: Edge,
+): Probe | undefined {
   const { firstIndex, names, modules, leftOut } = system.kernelFunctions();
-  const index = names.indexOf(name);
-  if (index < 0 || modules[index] !== undefined) return undefined;
-  const id = firstProbeId.fbt + (firstIndex + index) * edges.length;
-  const probe = functionProbe(system, { id, module: coreModule, name, edge: "entry" });
+  const index = names.findIndex(
+    (known, at) =>
+      known.startsWith(name) &&
+      known.replace(changedName, "") === name &&
+      modules[at] === undefined,
+  );
+  const symbol = names[index];
+  if (symbol === undefined) return undefined;
+  const id = firstProbeId.fbt + (firstIndex + index) * edges.length + edges.indexOf(edge);
+  const probe = functionProbe(system, { id, module: coreModule, name: symbol, edge });
   if (!leftOut.has(index) || probe.context.kind !== "kernel-function") return probe;
   return { ...probe, context: { ...probe.context, isToxic: true } };
 }

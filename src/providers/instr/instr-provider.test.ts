@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseKernelFunctions } from "../../kernel/kernel-functions.ts";
+import { parseKernelFunctions } from "../../kernel/functions/kernel-functions.ts";
 import { indexSymbols } from "../../kernel/symbols/kernel-symbols.ts";
 import type { ProviderSystem } from "../provider.ts";
 import { createProbeRegistry } from "../registry.ts";

@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { release } from "node:os";
-import { perfEventSource } from "./perf-event.ts";
-import { TraceFs } from "./tracefs.ts";
+import { perfEventSource } from "../perf-event.ts";
+import { TraceFs } from "../tracefs.ts";
 import { unsafeFunctions } from "./unsafe-functions.ts";
 
 export interface KernelFunctions {
