@@ -42,7 +42,11 @@ const morePackages = ["mount", "procps", "python3-minimal", "sed", "strace", "ut
 const usersFile = "root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534::/:/bin/false\n";
 
 export function guestRoot(architecture: Architecture): GuestRoot {
-  if (architecture === hostArchitecture) return { root: "/", mounts: new Map() };
+  if (architecture === hostArchitecture) {
+    // A guest has these folders of its own.
+    const isHidden = /^\/(tmp|run|dev)\//.test(projectFolder);
+    return { root: "/", mounts: new Map(isHidden ? [[projectFolder, projectFolder]] : []) };
+  }
   const root = `${cacheFolder}/root-${architecture}`;
   if (!existsSync(root)) {
     const made = `${root}.new`;
