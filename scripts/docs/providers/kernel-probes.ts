@@ -50,7 +50,8 @@ function contextName({ context, module, function: functionName, name }: Probe): 
     case "timer":
       return context.cpus === "all" ? "perf timer of each CPU" : "perf timer of one CPU";
     case "kernel-function":
-      return `function ${context.symbol}`;
+      // As the source has it.
+      return `function ${context.symbol.replace(/\.(isra|constprop)\.\d+$/, "")}`;
     case "session":
     case "error":
       return "the consumer";

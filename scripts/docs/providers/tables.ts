@@ -73,9 +73,7 @@ function drawnTable(provider: string, probes: readonly DrawnProbe[]): string {
 function carrierNames(carrier: Carrier): readonly string[] {
   if ("counts" in carrier) return [`perf ${carrier.counts.type} event ${carrier.counts.config}`];
   if ("calls" in carrier) return carrier.calls.map((call) => `${carrier.edge} of ${call}`);
-  if ("functions" in carrier) {
-    return carrier.functions.map((name) => `${carrier.edge} of ${name}()`);
-  }
+  if ("functions" in carrier) return carrier.functions.map((name) => `function ${name}`);
   return [carrier.event];
 }
 
@@ -103,11 +101,15 @@ function carrierCell(names: readonly string[]): string {
 /** Names are code, descriptions are not. */
 const shown = (name: string): string => (name.includes(" ") ? name : code(name));
 
-/** Which system calls there are is the architecture's business, and no probe's. */
+/**
+ * Where a kernel has not all of them, those it has. Which system calls there are is the
+ * architecture's business, and no probe's.
+ */
 function presence(found: readonly string[] | undefined, wanted: ReadonlySet<string>): string {
   if (!found) return "no";
-  const missing = [...wanted].filter((name) => !found.includes(name) && !name.includes(" of "));
-  return missing.length === 0 ? "yes" : "in part";
+  const counted = (name: string): boolean => !/^(entry|return) of /.test(name);
+  const missing = [...wanted].filter((name) => !found.includes(name) && counted(name));
+  return missing.length === 0 ? "yes" : carrierCell(found.filter(counted));
 }
 
 function recordedTable(provider: string): string {
