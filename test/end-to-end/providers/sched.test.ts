@@ -21,11 +21,10 @@ test("switches are those that /proc counts", async () => {
   const numberOf = (name: string): number =>
     Number(new RegExp(`^${name} (\\d+)$`, "m").exec(traced.stdout)?.[1] ?? 0);
 
-  // The program's last words are its own counts, in the middle of its life.
   const voluntary = numberOf("voluntary");
   const involuntary = numberOf("involuntary");
   assert.ok(voluntary >= 200, traced.stdout);
-  // The kernel has counted the stop before the trace began, and not yet the end of the program.
+  // Some more happen before the program's first words and after its last.
   const switches = numberOf("off-cpu");
   assert.ok(Math.abs(switches - voluntary - involuntary) <= 20, traced.stdout);
   assert.ok(Math.abs(switches - numberOf("on-cpu")) <= 1);
