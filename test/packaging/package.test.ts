@@ -30,7 +30,7 @@ const program = ["-q", "-n", "BEGIN { trace(7); exit(0) }"];
 
 /** `files` of package.json, and what npm always adds. */
 const packed =
-  /^(bin\/|dist\/|docs\/(guide|tools)\/|docs\/(json|one-liners|providers)\.md$|examples\/|include\/|lib\/|man\/|scripts\/tools\/|(LICENSE|README\.md|COMPATIBILITY\.md|package\.json)$)/;
+  /^(bin\/|dist\/|docs\/(guide|tools)\/|docs\/(json|kernels|one-liners|providers)\.md$|examples\/|include\/|lib\/|man\/|scripts\/tools\/|(LICENSE|README\.md|COMPATIBILITY\.md|package\.json)$)/;
 
 async function npm(words: readonly string[], cwd: string): Promise<string> {
   const { stdout, stderr, status } = await runCommand("npm", words, { cwd, timeoutMs: 180_000 });
