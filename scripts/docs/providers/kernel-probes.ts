@@ -4,7 +4,7 @@
  */
 
 import type { Probe } from "../../../src/compiler/environment.ts";
-import type { ProbeRegistry } from "../../../src/providers/registry.ts";
+import { isFixedProvider, type ProbeRegistry } from "../../../src/providers/registry.ts";
 
 /** By `provider:module:function:name`. */
 export type KernelProbes = Readonly<Record<string, readonly string[]>>;
@@ -15,17 +15,14 @@ const countless: ReadonlySet<string> = new Set(["syscall", "sdt", "rawtp", "fbt"
 export function kernelProbes(registry: ProbeRegistry): KernelProbes {
   const found = new Map<string, Set<string>>();
   for (const probe of registry.listProbes()) {
-    if (isElsewhere(probe)) continue;
+    // What modules publish is not the kernel's.
+    if (!isFixedProvider(probe.provider)) continue;
     const carriers = found.get(keyOf(probe)) ?? new Set();
     found.set(keyOf(probe), carriers);
     for (const name of carrierNames(probe)) carriers.add(name);
   }
   return Object.fromEntries([...found].map(([key, carriers]) => [key, [...carriers]]));
 }
-
-/** Solaris' names and what modules publish are not the kernel's. */
-const isElsewhere = ({ id, provider }: Probe): boolean =>
-  (id >= 3_200 && id < 3_400) || (id >= 500_000 && !countless.has(provider));
 
 const keyOf = ({ provider, module, function: functionName, name }: Probe): string =>
   countless.has(provider) ? `${provider}:::` : `${provider}:${module}:${functionName}:${name}`;
