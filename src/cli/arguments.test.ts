@@ -50,6 +50,10 @@ for (const [words, message] of [
   [["-32"], "illegal option -- 32"],
   [["-l", "-V"], "only one of the [-AGhlV] options can be specified at a time"],
   [["-A"], "anonymous tracing (-A) is not supported on Linux"],
+  [["-a"], "anonymous tracing (-a) is not supported on Linux"],
+  [["-B", "x"], "-B is not supported"],
+  [["-G", "-s", "x.d"], "-G is not supported yet"],
+  [["-h", "-s", "x.d"], "-h is not supported yet"],
 ] as const) {
   test(`${words.join(" ")} is refused`, () => {
     const parsed = parseArguments(words);

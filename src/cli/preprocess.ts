@@ -11,11 +11,14 @@ import { Failure } from "./failure.ts";
 /** DTrace's version as `__SUNW_D_VERSION` shows it: 1.14.0. */
 const versionDefine = "-D__SUNW_D_VERSION=0x01014000";
 
+const notStandard = ["-Wno-builtin-macro-redefined", "-D__STDC__=0"];
+
 const standardDefines: Readonly<Record<string, readonly string[]>> = {
-  a: ["-U__STDC__", "-D__STDC__=0"],
+  a: notStandard,
   c: [],
-  s: ["-U__STDC__"],
-  t: ["-U__STDC__", "-D__STDC__=0"],
+  // GNU's cpp warns of this in any case, unless of nothing.
+  s: ["-w", "-U__STDC__"],
+  t: notStandard,
 };
 
 export function preprocess(source: string, options: Options): string {

@@ -73,7 +73,9 @@ export class Session implements Disposable {
   #isFilled = false;
   #isExitNoticed = false;
   #interrupts = 0;
-  #status = 0;
+  /** Of the first exit(), or of the last one in END. */
+  #status: number | undefined;
+  #isEnding = false;
   #lastModuleLook = performance.now();
 
   constructor(inputs: SessionInputs) {
@@ -91,7 +93,8 @@ export class Session implements Disposable {
       speculations: this.#speculations,
       state: this.#loaded.state,
       onExit: (status) => {
-        this.#status = status;
+        if (this.#isEnding) this.#status = status;
+        this.#status ??= status;
       },
     });
     this.#policy = textOption(options, "bufpolicy") ?? "switch";
@@ -147,7 +150,7 @@ export class Session implements Disposable {
       }
     }
     await this.#end();
-    return this.#status;
+    return this.#status ?? 0;
   }
 
   [Symbol.dispose](): void {
@@ -228,6 +231,7 @@ export class Session implements Disposable {
     const { state } = this.#loaded;
     state.activity = "draining";
     await this.#drain({ before: everything, isLast: true });
+    this.#isEnding = true;
     this.#loaded.run("END");
     state.activity = "inactive";
     this.#loaded.detach();

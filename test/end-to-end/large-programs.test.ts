@@ -68,6 +68,8 @@ ${mine} { printf("%d %s %d %d", this->n, this->s, timestamp - this->t, *this->p)
 test("what was not assigned in this firing is 0 or empty, whatever the last one left", async () => {
   const mine = "syscall::getppid:entry /pid == $target/";
   const program = `
+this int n;
+this string s;
 ${repeat(300, () => `${mine} { @ = count(); }`)}
 ${mine} { @unset[this->n, this->s] = count(); this->n = 1; this->s = "left"; }
 ${repeat(300, () => `${mine} { @ = count(); }`)}

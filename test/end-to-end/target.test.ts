@@ -46,6 +46,11 @@ for (const [command, message] of [
   });
 }
 
+test("a command's words are what white space parts: quotes are characters", async () => {
+  const { stdout } = await runDtrace(["-q", "-n", "BEGIN", "-c", "echo 'a  b'\t\"c\""]);
+  assert.equal(stdout, "'a b' \"c\"\n\n");
+});
+
 test("a command that does not exist is an error", async () => {
   const { stderr, status } = await runDtrace(["-n", "BEGIN", "-c", "/no/such/command"]);
   assert.match(stderr, /^dtrace: failed to execute \/no\/such\/command: No such file or directory/);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Ecb } from "../../compiler/enabling.ts";
-import { faultCodes } from "../../compiler/runtime-layout.ts";
+import { type DropKind, faultCodes } from "../../compiler/runtime-layout.ts";
 import type { Report } from "../../consumer/events.ts";
 import { reportText } from "./report-text.ts";
 
@@ -25,5 +25,47 @@ for (const [code, action, said] of [
 ] as const) {
   test(said, () => {
     assert.equal(textOf({ code, value: 0xffn, action }), clause + said);
+  });
+}
+
+const drops: readonly (readonly [DropKind, tag: string, one: string, several: string])[] = [
+  ["principal", "PRINCIPAL", "1 drop on CPU 2", "5 drops on CPU 2"],
+  ["aggregation", "AGGREGATION", "1 aggregation drop on CPU 2", "5 aggregation drops on CPU 2"],
+  ["dynamicVariable", "DYNAMIC", "1 dynamic variable drop", "5 dynamic variable drops"],
+  ["speculation", "SPEC", "1 speculative drop", "5 speculative drops"],
+  [
+    "speculationBusy",
+    "SPECBUSY",
+    "1 failed speculation (available buffer(s) still busy)",
+    "5 failed speculations (available buffer(s) still busy)",
+  ],
+  [
+    "speculationUnavailable",
+    "SPECUNAVAIL",
+    "1 failed speculation (no speculative buffer available)",
+    "5 failed speculations (no speculative buffer available)",
+  ],
+  [
+    "stackStringTable",
+    "STKSTROVERFLOW",
+    "1 jstack()/ustack() string table overflow",
+    "5 jstack()/ustack() string table overflows",
+  ],
+  [
+    "doubleError",
+    "DBLERROR",
+    "1 error in ERROR probe enabling",
+    "5 errors in ERROR probe enabling",
+  ],
+];
+
+for (const [drop, tag, one, several] of drops) {
+  test(several, () => {
+    const cpu = drop === "principal" || drop === "aggregation" ? 2 : undefined;
+    const told = (count: bigint, dropTags: boolean): string =>
+      reportText({ kind: "drop", drop, cpu, count }, { dropTags });
+    assert.equal(told(1n, false), one);
+    assert.equal(told(5n, false), several);
+    assert.equal(told(5n, true), `[DTRACEDROP_${tag}] ${several}`);
   });
 }

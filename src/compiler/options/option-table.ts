@@ -296,7 +296,6 @@ export const optionTable = {
     kind: ["auto", "manual"],
     phase: "enable",
     initial: "auto",
-    withoutEffect: true,
     summary: "what happens when a buffer does not fit",
   },
   bufsize: {

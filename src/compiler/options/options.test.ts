@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { flagOption, initialOptions, listOption, numberOption, setOption } from "./options.ts";
+import { optionTable } from "./option-table.ts";
+import {
+  flagOption,
+  initialOptions,
+  listOption,
+  numberOption,
+  setOption,
+  textOption,
+} from "./options.ts";
 
 const set = (name: string, value?: string) => {
   const options = initialOptions();
@@ -81,4 +89,49 @@ test("a version of D is one there was, and is not raised again", () => {
     setOption(options, "pragma", { name: "version", value: "1.5" }),
     "Requested version conflicts with earlier setting",
   );
+});
+
+/** DTrace's own, by when they may be set; `grabanon` and `temporal` among them. */
+const documented = {
+  compile: `aggpercpu amin argref core cpp cpphdrs cpppath ctypes defaultargs define droptags dtypes
+    debug empty encoding errtags evaltime incdir iregs kdefs knodefs late lazyload ldpath libdir
+    linkmode linktype nolibs pgmax pspec setenv stdc strip syslibdir tree tregs udefs undef unodefs
+    unsetenv verbose version zdefs`,
+  enable: `aggsize bufsize bufpolicy bufresize cleanrate cpu destructive dynvarsize grabanon
+    jstackframes jstackstrsize nspec specsize stackframes statusrate strsize ustackframes temporal`,
+  trace: `agghist aggpack aggrate aggsortkey aggsortkeypos aggsortpos aggsortrev aggzoom flowindent
+    quiet rawbytes stackindent switchrate`,
+} as const;
+
+for (const [phase, names] of Object.entries(documented)) {
+  test(`DTrace's options that count until ${phase} are there`, () => {
+    const table: Readonly<Record<string, { readonly phase: string }>> = optionTable;
+    for (const name of names.split(/\s+/)) assert.equal(table[name]?.phase, phase, name);
+  });
+}
+
+const kilo = 1024;
+const initial = {
+  ...{ bufsize: 4 * kilo * kilo, aggsize: 4 * kilo * kilo, strsize: 256, nspec: 1 },
+  ...{ specsize: 32 * kilo, dynvarsize: kilo * kilo, stackframes: 20, ustackframes: 20 },
+  ...{ jstackframes: 50, jstackstrsize: 512, stackindent: 14 },
+  ...{ aggrate: 1e9, switchrate: 1e9, statusrate: 1e9, cleanrate: 1e9 / 101 },
+} as const;
+
+test("options begin as DTrace's do", () => {
+  for (const [name, value] of Object.entries(initial)) {
+    assert.equal(numberOption(initialOptions(), name as keyof typeof initial), value, name);
+  }
+  assert.equal(textOption(initialOptions(), "bufpolicy"), "switch");
+  assert.equal(textOption(initialOptions(), "bufresize"), "auto");
+});
+
+for (const evaltime of ["exec", "preinit", "postinit", "main"]) {
+  test(`evaltime=${evaltime} is taken`, () => {
+    assert.equal(set("evaltime", evaltime).error, undefined);
+  });
+}
+
+test("evaltime is nothing else", () => {
+  assert.equal(set("evaltime", "never").error, "Invalid value for specified option");
 });
