@@ -11,14 +11,14 @@ import { Failure } from "./failure.ts";
 /** DTrace's version as `__SUNW_D_VERSION` shows it: 1.14.0. */
 const versionDefine = "-D__SUNW_D_VERSION=0x01014000";
 
-const notStandard = ["-Wno-builtin-macro-redefined", "-D__STDC__=0"];
+/** GNU's cpp warns of what it is told here, unless of nothing. */
+const unnamed = ["-w", "-U__STDC__"];
 
 const standardDefines: Readonly<Record<string, readonly string[]>> = {
-  a: notStandard,
+  a: [...unnamed, "-D__STDC__=0"],
   c: [],
-  // GNU's cpp warns of this in any case, unless of nothing.
-  s: ["-w", "-U__STDC__"],
-  t: notStandard,
+  s: unnamed,
+  t: [...unnamed, "-D__STDC__=0"],
 };
 
 export function preprocess(source: string, options: Options): string {
