@@ -6,6 +6,9 @@ import { numberOption, type Options, textOption } from "../../compiler/options/o
 /** A buffer holds a word at least, if anything is to go into it. */
 const smallestBuffer = 8;
 
+/** speculation() looks at them one after the other, and the kernel's verifier at each of them. */
+const mostSpeculations = 4096;
+
 /** Why tracing cannot be enabled, in libdtrace's words; undefined where it can. */
 export function sizeRefusal(enabling: Enabling, options: Options): string | undefined {
   const { ecbs, aggregations } = enabling;
@@ -17,6 +20,9 @@ export function sizeRefusal(enabling: Enabling, options: Options): string | unde
     (isTooSmall("aggsize") && aggregations.length > 0)
   ) {
     return "Enabling exceeds size of buffer";
+  }
+  if (numberOption(options, "nspec") > mostSpeculations) {
+    return `nspec of ${numberOption(options, "nspec")}: there can be ${mostSpeculations} speculations`;
   }
   if (textOption(options, "bufpolicy") !== "fill") return undefined;
   const reserve = ecbs.filter(isOfEnd).reduce((sum, { record }) => sum + record.charge, 0);
