@@ -9,7 +9,7 @@ BEGIN
 	printa("%s %@d\n", @);
 }
 
-tick-200ms
+tick-2s
 {
 	@["old"] = sum(70);
 	@["new"] = sum(50);

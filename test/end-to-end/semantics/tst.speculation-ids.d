@@ -1,5 +1,5 @@
 /* ASSERTION: no speculation that is free is 0; speculate(0) drops the record, commit(0) and
- * discard(0) do nothing; an id above nspec is a fault.
+ * discard(0) do nothing; an id above nspec is passed over by speculate() and a fault of the others.
  * @@options: -q
  * @@nosort */
 
@@ -30,6 +30,16 @@ BEGIN
 {
 	speculate(2);
 	printf("never shown\n");
+}
+
+BEGIN
+{
+	commit(2);
+}
+
+BEGIN
+{
+	discard(2);
 }
 
 BEGIN

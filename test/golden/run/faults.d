@@ -6,6 +6,6 @@ BEGIN { a[*(int *)24] = 1; @a["k", *(int *)32] = count(); }
 BEGIN { printf("%d %d", 5, 5 % x); }
 BEGIN { trace(copyinstr(40)); }
 BEGIN { *(char *)48 = 1; }
-BEGIN { speculate(99); }
+BEGIN { commit(99); }
 BEGIN { trace(6); }
 ERROR { printf("%d %d %d %d %x", arg1, arg2, arg3, arg4, arg5); }

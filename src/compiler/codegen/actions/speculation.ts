@@ -55,7 +55,10 @@ export function generateSpeculation(firing: Firing): Value {
 /** What the clause records from here on belongs to the speculation; without one it is given up. */
 export function speculate(firing: Firing, speculation: CheckedExpression): void {
   const { emitter, clause, enabling } = firing;
-  const id = speculationId(firing, speculation);
+  const wanted = emitter.inRegister(generateValue(firing, speculation));
+  const last = BigInt(enabling.options.nspec);
+  emitter.leaveWhen({ comparison: ">", left: wanted, right: last }, clause.abandonExit);
+  const id = knownId(firing, wanted);
   emitter.leaveWhen({ comparison: "==", left: id, right: 0n }, clause.abandonExit);
   const entry = entryOf(firing, id);
   const turn = emitter.load(entry, 0, 4);
@@ -87,7 +90,7 @@ export function endSpeculation(firing: Firing, action: Ending, field: Field): vo
   const { emitter } = firing;
   const memory = recordMemoryAt(firing, field);
   emitter.store(memory.base, memory.offset, 4, 0n);
-  const id = speculationId(firing, action.speculation);
+  const id = endedId(firing, action.speculation);
   emitter.when({ comparison: "!=", left: id, right: 0n }, () => {
     const base = entryOf(firing, id);
     const turn = emitter.load(base, 0, 4);
@@ -101,11 +104,15 @@ export function endSpeculation(firing: Firing, action: Ending, field: Field): vo
   });
 }
 
-/** An id that can never have been given out is a fault. */
-function speculationId(firing: Firing, speculation: CheckedExpression): Value {
+/** An id that can never have been given out is a fault here; speculate() passes it over. */
+function endedId(firing: Firing, speculation: CheckedExpression): Value {
   const id = firing.emitter.inRegister(generateValue(firing, speculation));
   const last = BigInt(firing.enabling.options.nspec);
   faultWhen(firing, { comparison: ">", left: id, right: last }, "illegalOperation", 0n);
-  // The verifier may have seen the comparison of another register, before it was extended.
-  return firing.emitter.alu("&", id, BigInt(speculationEntries(Number(last)) - 1));
+  return knownId(firing, id);
+}
+
+/** The verifier may have seen the comparison of another register, before it was extended. */
+function knownId({ emitter, enabling }: Firing, id: Value): Value {
+  return emitter.alu("&", id, BigInt(speculationEntries(enabling.options.nspec) - 1));
 }
