@@ -29,6 +29,8 @@ export interface OptionRow {
   readonly phase: OptionPhase;
   /** Undefined: unset unless the user sets it. Rates are in nanoseconds, sizes in bytes. */
   readonly initial?: number | string;
+  /** The largest value, where there is one. */
+  readonly most?: number;
   /** A program may not set it by pragma. */
   readonly commandLineOnly?: true;
   /** Accepted from scripts of other systems; has no effect here, as COMPATIBILITY.md says. */
@@ -356,6 +358,7 @@ export const optionTable = {
     kind: "size",
     phase: "enable",
     initial: 256,
+    most: 2 ** 32 - 1,
     summary: "characters of a string",
   },
   temporal: { kind: "flag", phase: "enable", initial: 1, summary: "show records in time order" },

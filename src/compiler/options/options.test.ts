@@ -132,6 +132,31 @@ for (const evaltime of ["exec", "preinit", "postinit", "main"]) {
   });
 }
 
+test("strsize ends where an unsigned int does", () => {
+  assert.equal(set("strsize", "4294967295").error, undefined);
+  assert.equal(set("strsize", "4g").error, "Value too large for defined data type");
+});
+
+for (const [text, bytes] of [
+  ["2g", 2 * 1024 ** 3],
+  ["1T", 1024 ** 4],
+] as const) {
+  test(`bufsize=${text} is ${bytes} bytes`, () => {
+    assert.equal(numberOption(set("bufsize", text).options, "bufsize"), bytes);
+  });
+}
+
+for (const [text, nanoseconds] of [
+  ["7us", 7_000],
+  ["2h", 7_200_000_000_000],
+  ["1day", 86_400_000_000_000],
+  ["9ns", 9],
+] as const) {
+  test(`statusrate=${text} is ${nanoseconds} ns`, () => {
+    assert.equal(numberOption(set("statusrate", text).options, "statusrate"), nanoseconds);
+  });
+}
+
 test("evaltime is nothing else", () => {
   assert.equal(set("evaltime", "never").error, "Invalid value for specified option");
 });

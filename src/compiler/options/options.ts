@@ -20,6 +20,7 @@ export type OptionError =
   | "Invalid value for specified option"
   | "Option cannot be used from within a D program"
   | "Operation illegal when tracing is active"
+  | "Value too large for defined data type"
   | "Version is not properly formatted or is too large"
   | "Requested version is not supported by compiler"
   | "Requested version conflicts with earlier setting";
@@ -58,6 +59,9 @@ export function setOption(
   if (row.kind === "version" && value !== undefined) return setVersion(options, value);
   const read = readValue(row.kind, value);
   if (read === undefined) return "Invalid value for specified option";
+  if (row.most !== undefined && Number(read) > row.most) {
+    return "Value too large for defined data type";
+  }
   if (read === "unset") options.delete(name);
   else options.set(name, isList(row.kind) ? [...listOption(options, name), String(read)] : read);
   return undefined;
