@@ -15,6 +15,8 @@ import { byteText } from "./byte-text.ts";
 /** Those that DTrace takes to have ASCII only. */
 const plainTerminals: ReadonlySet<string> = new Set(["", "dumb", "sun", "sun-color"]);
 
+const terminalHasBlocks = !plainTerminals.has(process.env["TERM"] ?? "");
+
 export function formatOptions(options: Options, names: NameSource): FormatOptions & PackedOptions {
   const encoding = textOption(options, "encoding");
   return {
@@ -24,7 +26,7 @@ export function formatOptions(options: Options, names: NameSource): FormatOption
     stringSize: numberOption(options, "strsize"),
     zoom: flagOption(options, "aggzoom"),
     encoding: encoding === "ascii" || encoding === "utf8" ? encoding : undefined,
-    terminalHasBlocks: !plainTerminals.has(process.env["TERM"] ?? ""),
+    terminalHasBlocks,
   };
 }
 

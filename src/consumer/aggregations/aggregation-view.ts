@@ -27,16 +27,21 @@ export function viewAggregations(
   const functions: readonly AggregationFunction[] = snapshots.map(({ layout }) => layout.function);
   return {
     printed: { keyShapes: fields.map(shapeOfField), functions },
-    batches: batchesOf(snapshots, context),
+    batches: isEmpty(snapshots) ? noRows : batchesOf(snapshots, context),
   };
 }
+
+const noRows: AggregationView["batches"] = [[]];
+
+const isEmpty = (snapshots: readonly AggregationSnapshot[]): boolean =>
+  snapshots.every(({ entries }) => entries.length === 0);
 
 function* batchesOf(
   snapshots: readonly AggregationSnapshot[],
   context: RowContext,
 ): Iterable<readonly PrintedEntry[]> {
   const layout = snapshots[0]?.layout;
-  if (!layout) return yield [];
+  if (!layout) return;
   const decode = keyDecoder(layout, context.probeName);
   const { keySize } = layout;
   const buffer = Buffer.from(new ArrayBuffer(Math.ceil(keySize / 8) * 8));

@@ -80,3 +80,17 @@ test("a function with a wrong address in its clause reports a fault", async () =
   ]);
   assert.match(stderr, /fbt:vmlinux:vfs_read:entry\): invalid address \(0x8\) in action #1/);
 });
+
+/** Before 6.16 a program inside the spin lock of a ring would wait for that lock for ever. */
+test("functions that a program's own work calls stop nothing", async () => {
+  const { status, stderr } = await runDtrace(
+    [
+      ...["-q", "-c", readsOf(2000), "-n"],
+      `fbt::*spin*:entry, fbt::*spin*:return, fbt::*ringbuf*:entry, fbt::*htab*:entry,
+       fbt::*slab*:entry { self->calls++; trace(1); }
+       syscall::read:entry, syscall::read:return { self->calls++; trace(2); }`,
+    ],
+    { timeoutMs: 120_000 },
+  );
+  assert.equal(status, 0, stderr);
+});
