@@ -21,6 +21,12 @@ for (const [code, action, said] of [
   [faultCodes.tupleOverflow, 1, "tuple stack overflow in action #1"],
   [faultCodes.divideByZero, 0, "divide-by-zero in predicate"],
   [faultCodes.badAddress, 3, "invalid address (0xff) in action #3"],
+  [faultCodes.badAlignment, 2, "invalid alignment (0xff) in action #2"],
+  [faultCodes.illegalOperation, 1, "illegal operation in action #1"],
+  [faultCodes.noScratch, 1, "out of scratch space in action #1"],
+  [faultCodes.kernelPrivilege, 1, "invalid kernel access in action #1"],
+  [faultCodes.userPrivilege, 1, "invalid user access in action #1"],
+  [faultCodes.badStack, 1, "bad stack (0xff) in action #1"],
   [99, 1, "unknown fault in action #1"],
 ] as const) {
   test(said, () => {

@@ -124,6 +124,7 @@ test("options begin as DTrace's do", () => {
   }
   assert.equal(textOption(initialOptions(), "bufpolicy"), "switch");
   assert.equal(textOption(initialOptions(), "bufresize"), "auto");
+  assert.equal(initialOptions().get("cpu"), undefined, "all");
 });
 
 for (const evaltime of ["exec", "preinit", "postinit", "main"]) {
