@@ -26,20 +26,3 @@ END { printa("%@d\\n", @least); }`;
   const least = Number(stdout);
   assert.ok(least > 0 && least < 1_000_000, stdout);
 });
-
-for (const [kept, isDropped] of [
-  ["a[calls] = 0;", false],
-  ["", true],
-] as const) {
-  test(`an element of an array ${isDropped ? "keeps" : "gives back"} its room`, async () => {
-    const { stderr } = await runDtrace(
-      [
-        ...["-q", "-x", "dynvarsize=64k", "-c", "dd if=/dev/zero of=/dev/null bs=1 count=20000"],
-        "-n",
-        `syscall::write:entry /pid == $target/ { calls++; a[calls] = 1; ${kept} }`,
-      ],
-      { timeoutMs: 60_000 },
-    );
-    assert.equal(/dynamic variable drops?$/m.test(stderr), isDropped, stderr);
-  });
-}
