@@ -12,7 +12,10 @@ export interface Running {
 }
 
 /** Tests that take longer by what they do, and how many times the limit. */
-const longTests: ReadonlyMap<string, number> = new Map([["misc/tst.enablerace.ksh", 6]]);
+const longTests: ReadonlyMap<string, number> = new Map([
+  ["misc/tst.enablerace.ksh", 6],
+  ["printa/tst.many.d", 4],
+]);
 
 /** Undefined where the test passes. */
 export async function runTest(

@@ -138,7 +138,7 @@ function planAction(
       return { name: action.name, format: action.format, arguments: action.arguments.map(field) };
     case "printa":
       // Which aggregation it is.
-      for (const _ of action.aggregations) charge(halfWord);
+      for (const _ of action.aggregations) charge(word);
       return {
         name: "printa",
         format: action.format,
@@ -151,14 +151,18 @@ function planAction(
       return { name: action.name, speculation: fixed(halfWord) };
     case "clear":
     case "denormalize":
+      charge(word);
       return { name: action.name, aggregation: action.aggregation.id };
     case "trunc":
+      charge(word);
+      if (!action.count) charge(word);
       return {
         name: "trunc",
         aggregation: action.aggregation.id,
         count: action.count && fixed(word),
       };
     case "normalize":
+      charge(word);
       return { name: "normalize", aggregation: action.aggregation.id, factor: fixed(word) };
     case "setopt":
       return {
@@ -167,6 +171,7 @@ function planAction(
         value: action.computed ? field(action.computed) : action.value,
       };
     case "ftruncate":
+      charge(word);
       return { name: "ftruncate" };
     case "speculate":
     case "stop":
