@@ -5,7 +5,6 @@
 
 import type { Attachment, EnabledProgram } from "../enabling.ts";
 import {
-  addTable,
   generateSystemCalls,
   generateVariants,
   identifyCall,
@@ -109,8 +108,7 @@ function generateSwitch(enabling: Enabling, { name, edge, variants, map }: Switc
   const program = newProgram(enabling, name);
   const emitter = new Emitter(name, "entry", 0);
   leaveUnlessActive(emitter);
-  const table = addTable(program, name, variants);
-  const word = lookUpWord(program, emitter, { edge, table });
+  const word = lookUpWord(program, emitter, { edge, name, variants });
   const number = variantOf(emitter, word);
   emitter.call("bpf_tail_call", emitter.context(), emitter.map(map), number);
   // It comes back where it failed.
@@ -148,8 +146,8 @@ function generateShelf(
           leaveUnlessActive(emitter);
           const known = identifyCall(program, emitter, { edge, variant });
           if (known) return known;
-          const table = addTable(program, edgeName, variants);
-          return identityFrom(emitter, lookUpWord(program, emitter, { edge, table }), variant);
+          const word = lookUpWord(program, emitter, { edge, name: edgeName, variants });
+          return identityFrom(emitter, word, variant);
         },
         source: (emitter) => systemCallSource(emitter, edge, variant.group),
       },
@@ -158,8 +156,7 @@ function generateShelf(
   }
   const program = newProgram(enabling, name);
   const emitter = new Emitter(name, "entry", 0);
-  const table = addTable(program, edgeName, variants);
-  const word = lookUpWord(program, emitter, { edge, table });
+  const word = lookUpWord(program, emitter, { edge, name: edgeName, variants });
   generateVariants(program, emitter, { edge, numbered: own, word });
   program.functions.set(name, emitter.finish());
   return [enable(program, loadedAs, attachment)];

@@ -38,10 +38,7 @@ export function generateSystemCalls(
   if (isCompared(variants)) {
     compareNumbers(program, emitter, { edge, variants });
   } else {
-    const word = lookUpWord(program, emitter, {
-      edge,
-      table: addTable(program, program.name, variants),
-    });
+    const word = lookUpWord(program, emitter, { edge, name: program.name, variants });
     const numbered = variants.map((variant, number) => ({ variant, number }));
     generateVariants(program, emitter, { edge, numbered, word });
   }
@@ -51,7 +48,7 @@ export const isCompared = (variants: readonly Variant[]): boolean =>
   variants.reduce((count, { group }) => count + group.members.length, 0) <= comparedCalls;
 
 function compareNumbers(program: Program, emitter: Emitter, { edge, variants }: SystemCalls): void {
-  const number = systemCallNumber(emitter, edge);
+  const number = systemCallNumber(emitter, edge, machineAbi(variants));
   for (const { group, firstRow } of variants) {
     // Each call on its own knows its probe: its name and its EPIDs are constants.
     for (const [member, probe] of group.members.entries()) {
@@ -86,7 +83,11 @@ export function identifyCall(
   if (!probe || variant.group.members.length > 1) return undefined;
   const other = emitter.block();
   const own = emitter.block();
-  leaveForOther(program, emitter, { number: systemCallNumber(emitter, edge), probe, other });
+  leaveForOther(program, emitter, {
+    number: systemCallNumber(emitter, edge, abiOf(probe)),
+    probe,
+    other,
+  });
   emitter.jump(own);
   emitter.place(other);
   emitter.return(0n);
@@ -94,15 +95,16 @@ export function identifyCall(
   return { probeId: BigInt(probe.id), member: 0n, firstRow: variant.firstRow, probe };
 }
 
-/** What the table has for the call; leaves where nothing is wanted. */
+/** What the table of that name has for the call; leaves where nothing is wanted. */
 export function lookUpWord(
   program: Program,
   emitter: Emitter,
-  { edge, table }: { readonly edge: Edge; readonly table: string },
+  { edge, name, variants }: SystemCalls & { readonly name: string },
 ): Virtual {
   const unwanted = emitter.block();
   const wanted = emitter.block();
-  const row = emitter.set(systemCallNumber(emitter, edge));
+  const table = addTable(program, name, variants);
+  const row = emitter.set(systemCallNumber(emitter, edge, machineAbi(variants)));
   emitter.leaveWhen({ comparison: ">", left: row, right: BigInt(numbersPerAbi - 1) }, unwanted);
   const compatibility = isCompatibilityCall(program, emitter);
   emitter.when({ comparison: "!=", left: compatibility, right: 0n }, () =>
@@ -200,6 +202,9 @@ function abiOf(probe: Probe | undefined): Abi {
   return probe?.context.kind === "system-call" ? probe.context.abi : "x64";
 }
 
+/** Of any of the machine's own calls, or of its 32-bit ones: their numbers are in the same place. */
+const machineAbi = (variants: readonly Variant[]): Abi => abiOf(variants[0]?.group.members[0]);
+
 /** Names a call among those of its edge. */
 export const callOf = (probe: Probe): string => `${abiOf(probe)} ${numberOf(probe)}`;
 
@@ -214,7 +219,7 @@ const numbersPerAbi = 1024;
  * A word for each call: variant in the upper 16 bits, member number in the next, probe id in the
  * low half; 0 where nothing is wanted. The 32-bit ABI comes second.
  */
-export function addTable(
+function addTable(
   { enabling }: Program,
   programName: string,
   variants: readonly Variant[],

@@ -1,6 +1,6 @@
 /**
  * System calls: one program an edge. It finds out the ABI and the number of the call, which of its
- * variants is wanted there, and goes on with that variant's clauses (x86-64).
+ * variants is wanted there, and goes on with that variant's clauses.
  */
 
 import type { Value, Virtual } from "../../ir/ir.ts";
@@ -14,10 +14,15 @@ export type Abi = "x64" | "x32" | "arm64";
 const registers = { bp: 32, bx: 40, r10: 56, r9: 64, r8: 72, cx: 88, dx: 96, si: 104, di: 112 };
 const originalAx = 120;
 
+/** Of arm64 (arch/arm64/include/asm/ptrace.h): x0 is the first; `syscallno` has 32 bits. */
+const x0 = 0;
+const syscallno = 280;
+
 const argumentRegisters = {
+  arm64: [0, 1, 2, 3, 4, 5].map((register) => x0 + register * 8),
   x64: [registers.di, registers.si, registers.dx, registers.r10, registers.r8, registers.r9],
   x32: [registers.bx, registers.cx, registers.dx, registers.si, registers.di, registers.bp],
-} as const;
+} as const satisfies Readonly<Record<Abi, readonly number[]>>;
 
 /** A call made through the 32-bit entry (`TS_COMPAT`, arch/x86/include/asm/thread_info.h). */
 const compatibilityStatus = 2n;
@@ -31,7 +36,7 @@ function threadRegisters(emitter: Emitter): Virtual {
 }
 
 export function entrySource(emitter: Emitter, abi: Abi): EventSource {
-  const offsets = argumentRegisters[abi === "x32" ? "x32" : "x64"];
+  const offsets = argumentRegisters[abi];
   return {
     argument(index) {
       const offset = offsets[index];
@@ -65,8 +70,9 @@ const isError = (value: Virtual) =>
   ({ comparison: ">=", left: value, right: -greatestError }) as const;
 
 /** The number the thread called with; at return the context does not tell it. */
-export function systemCallNumber(emitter: Emitter, edge: Edge): Value {
+export function systemCallNumber(emitter: Emitter, edge: Edge, abi: Abi): Value {
   if (edge === "entry") return emitter.loadOnce(emitter.context(), 8, 8);
+  if (abi === "arm64") return emitter.loadOnce(threadRegisters(emitter), syscallno, 4);
   return emitter.loadOnce(threadRegisters(emitter), originalAx, 8);
 }
 
