@@ -1,7 +1,7 @@
 /** The kernel's BTF from sysfs. */
 
-import { readdirSync, readFileSync } from "node:fs";
 import { type Btf, openBtf } from "../btf/btf.ts";
+import { readBytesIfThere, readFolderIfThere } from "./read-if-there.ts";
 
 const folder = "/sys/kernel/btf";
 
@@ -18,7 +18,8 @@ export function createBtfSource(): BtfSource {
   const opened = new Map<string, Btf>();
 
   const open = (module: string): Btf | undefined => {
-    const bytes = readIfThere(`${folder}/${module}`);
+    // Names of kernel objects hold no slash; anything else is no module.
+    const bytes = readBytesIfThere(`${folder}/${module}`);
     if (bytes === undefined) return undefined;
     const base = module === "vmlinux" ? undefined : kernelTypes("vmlinux");
     return openBtf(bytes, base);
@@ -36,24 +37,7 @@ export function createBtfSource(): BtfSource {
     forget: (module) => void opened.delete(module),
     modules() {
       const names = readFolderIfThere(folder);
-      return ["vmlinux", ...names.filter((name) => name !== "vmlinux").sort()];
+      return ["vmlinux", ...names.filter((name) => name !== "vmlinux").toSorted()];
     },
   };
-}
-
-/** Names of kernel objects hold no slash; anything else is no module. */
-function readIfThere(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function readFolderIfThere(path: string): readonly string[] {
-  try {
-    return readdirSync(path);
-  } catch {
-    return [];
-  }
 }

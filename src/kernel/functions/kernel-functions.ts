@@ -1,8 +1,8 @@
 /** The functions that the kernel lets one trace, as tracefs lists them. */
 
-import { readFileSync } from "node:fs";
 import { release } from "node:os";
 import { perfEventSource } from "../perf-event.ts";
+import { readTextIfThere } from "../read-if-there.ts";
 import { TraceFs } from "../tracefs.ts";
 import { unsafeFunctions } from "./unsafe-functions.ts";
 
@@ -32,7 +32,7 @@ export const tracesFunctions = (): boolean => perfEventSource("kprobe") !== unde
 export function readKernelFunctions(): KernelFunctions {
   using traceFs = TraceFs.open();
   return parseKernelFunctions(traceFs.tracedFunctions(), {
-    refused: readIfThere(blacklist),
+    refused: readTextIfThere(blacklist),
     isUnsafe: unsafeFunctions(release()),
   });
 }
@@ -72,7 +72,7 @@ const placedProbes = "/sys/kernel/debug/kprobes/list";
 
 /** Where kprobes have replaced code, which cannot be read there: those at ftrace's calls have not. */
 export const readReplacedCode = (): readonly bigint[] =>
-  parseReplacedCode(readIfThere(placedProbes));
+  parseReplacedCode(readTextIfThere(placedProbes));
 
 export function parseReplacedCode(listed: string): readonly bigint[] {
   return listed
@@ -93,12 +93,4 @@ export function readModuleFunctions(module: string, firstIndex: number): KernelF
     modules: wanted.map(() => module),
     leftOut: new Set(),
   };
-}
-
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, "latin1");
-  } catch {
-    return "";
-  }
 }

@@ -1,13 +1,14 @@
 /** The modules that the kernel has loaded. */
 
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
+import { readTextIfThere } from "../read-if-there.ts";
 
 /**
  * By name, what tells one time that a module is loaded from another: where it lies, which may be
  * where it lay before, and its inode in sysfs, which is always another.
  */
 export function readModules(): ReadonlyMap<string, string> {
-  const modules = parseModules(readIfThere("/proc/modules"));
+  const modules = parseModules(readTextIfThere("/proc/modules"));
   return new Map([...modules].map(([name, address]) => [name, `${address} ${inodeOf(name)}`]));
 }
 
@@ -23,12 +24,4 @@ export function parseModules(text: string): ReadonlyMap<string, string> {
     if (state === "Live") modules.set(name, address);
   }
   return modules;
-}
-
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, "latin1");
-  } catch {
-    return "";
-  }
 }

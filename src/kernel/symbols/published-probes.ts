@@ -3,9 +3,10 @@
  * has the name of the function to trace, tells the probe's name and turns the probe on.
  */
 
-import { closeSync, openSync, readdirSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { constants } from "node:os";
 import { KernelError } from "../kernel-error.ts";
+import { readFolderIfThere, readTextIfThere } from "../read-if-there.ts";
 
 export interface PublishedProbe {
   readonly provider: string;
@@ -26,7 +27,7 @@ export function readPublishedProbes(
   module?: string,
   folder = modulesFolder,
 ): readonly PublishedProbe[] {
-  const modules = module === undefined ? readFolderIfThere(folder).sort() : [module];
+  const modules = module === undefined ? readFolderIfThere(folder).toSorted() : [module];
   return modules.flatMap((name) => {
     const parameters = `${folder}/${name}/parameters`;
     return readFolderIfThere(parameters)
@@ -38,7 +39,7 @@ export function readPublishedProbes(
 
 /** `hworld:hworld:read:lock__taken 1`: its names, and how many have turned it on. */
 function readProbe(module: string, symbol: string, path: string): readonly PublishedProbe[] {
-  const [names = ""] = readIfThere(path).split(" ");
+  const [names = ""] = readTextIfThere(path).trimEnd().split(" ");
   const [provider = "", , functionName = "", name = ""] = names.split(":");
   if (provider === "" || name === "") return [];
   const shown = name.replaceAll("__", "-");
@@ -82,19 +83,3 @@ function attempt<T>(call: string, act: () => T): T {
 
 const isErrno = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && "code" in error;
-
-function readFolderIfThere(path: string): string[] {
-  try {
-    return readdirSync(path);
-  } catch {
-    return [];
-  }
-}
-
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, "latin1").trimEnd();
-  } catch {
-    return "";
-  }
-}
