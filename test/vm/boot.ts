@@ -19,16 +19,35 @@ export interface Boot {
   /** A guest that prints nothing for so long hangs. */
   readonly silenceMs: number;
   readonly onOutput: (text: string) => void;
+  /** Gets the console of a kernel that did not reach the job and is booted again. */
+  readonly onUnstarted: (console: string) => void;
 }
 
 export type BootOutcome =
   | { readonly kind: "ended"; readonly status: number }
-  /** The guest crashed, did not reach its job, or hangs. */
+  /** The kernel did not reach the job. */
+  | { readonly kind: "unstarted"; readonly console: string }
+  /** The guest crashed, or hangs. */
   | { readonly kind: "lost"; readonly why: string; readonly console: string };
 
 const consoleTail = 60;
 
+/**
+ * QEMU 7.2's emulation seldom loses a race between a CPU that executes code and the other one that
+ * patches it: the kernel dies of its own int3. Before the job has begun that says nothing about us.
+ */
+const boots = 3;
+
 export async function bootGuest(boot: Boot): Promise<BootOutcome> {
+  let outcome = await bootOnce(boot);
+  for (let done = 1; outcome.kind === "unstarted" && done < boots; done++) {
+    boot.onUnstarted(outcome.console);
+    outcome = await bootOnce(boot);
+  }
+  return outcome;
+}
+
+async function bootOnce(boot: Boot): Promise<BootOutcome> {
   const folder = `${runFolder}/${boot.kernel.name}-${process.pid}`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(`${folder}/job`, { recursive: true });
@@ -71,11 +90,9 @@ function outcome(folder: string, hangs: string | undefined): BootOutcome {
     return { kind: "ended", status: Number(readFileSync(statusFile, "utf8")) };
   }
   const lines = readIfThere(`${folder}/console`).split(/\r*\n/);
-  return {
-    kind: "lost",
-    why: hangs ?? "ended without a status",
-    console: lines.slice(-consoleTail).join("\n"),
-  };
+  const console = lines.slice(-consoleTail).join("\n");
+  if (!existsSync(`${folder}/job/output`)) return { kind: "unstarted", console };
+  return { kind: "lost", why: hangs ?? "ended without a status", console };
 }
 
 /** Passes the job's output on until the machine ends; true where it was silent for too long. */

@@ -96,6 +96,8 @@ async function runOn(kernel: Kernel, job: string): Promise<boolean> {
       output += text;
       write(text);
     },
+    onUnstarted: (console) =>
+      write(`lab: ${kernel.name} did not start, once more; ${tail(console)}`),
   });
   if (values.matrix) keepResults(kernel.name, output, rowNames);
   write(outcomeText(kernel, outcome));
@@ -104,8 +106,11 @@ async function runOn(kernel: Kernel, job: string): Promise<boolean> {
 
 function outcomeText({ name }: Kernel, outcome: BootOutcome): string {
   if (outcome.kind === "ended") return `lab: ${name} ended with status ${outcome.status}\n`;
-  return `lab: ${name} ${outcome.why}; its console:\n${outcome.console}\n`;
+  const why = outcome.kind === "unstarted" ? "does not start" : outcome.why;
+  return `lab: ${name} ${why}; ${tail(outcome.console)}`;
 }
+
+const tail = (console: string): string => `its console:\n${console}\n`;
 
 function write(text: string): void {
   process.stdout.write(text);
