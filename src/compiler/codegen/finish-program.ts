@@ -5,7 +5,6 @@ import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Attachment, EnabledProgram } from "../enabling.ts";
 import type { IrFunction } from "../ir/ir.ts";
 import { generateCode } from "../ir/lower.ts";
-import { activities, mapNames, stateWords } from "../runtime-layout.ts";
 import { calledFunctions } from "./called-functions.ts";
 import { errorSource } from "./contexts/error.ts";
 import { Emitter } from "./firing/emitter.ts";
@@ -19,20 +18,6 @@ export const newProgram = (enabling: Enabling, name: string): Program => ({
   functions: new Map(),
   probes: [],
 });
-
-/** Before tracing starts and after exit() nothing fires. */
-export function leaveUnlessActive(emitter: Emitter): void {
-  const idle = emitter.block();
-  const active = emitter.block();
-  const activity = emitter.load(emitter.mapValue(mapNames.state, stateWords.activity), 0, 4);
-  emitter.branch(
-    { comparison: "!=", left: activity, right: BigInt(activities.active) },
-    { whenTrue: idle, whenFalse: active, unlikely: "true" },
-  );
-  emitter.place(idle);
-  emitter.return(0n);
-  emitter.place(active);
-}
 
 const whatIsTooMuch = {
   "frame-overflow": "values that are needed at once",

@@ -14,7 +14,8 @@ import { sessionSource } from "./contexts/session.ts";
 import type { Edge } from "./contexts/system-call.ts";
 import { timerSource } from "./contexts/timer.ts";
 import { trampolineSource } from "./contexts/trampoline.ts";
-import { enable, leaveUnlessActive, newProgram } from "./finish-program.ts";
+import { enable, newProgram } from "./finish-program.ts";
+import { leaveUnless, whileActive } from "./firing/activity.ts";
 import type { Emitter } from "./firing/emitter.ts";
 import type { Enabling, ProbeIdentity, Program } from "./firing/firing.ts";
 import { generateChain, generateSequence } from "./group-programs.ts";
@@ -202,6 +203,6 @@ function generateSession(
 const beginAttached =
   ({ group, firstRow }: PlacedGroup) =>
   (_program: Program, emitter: Emitter): ProbeIdentity => {
-    leaveUnlessActive(emitter);
+    leaveUnless(emitter, whileActive);
     return identifyByCookie(emitter, group, firstRow);
   };

@@ -17,7 +17,8 @@ import {
   variantOf,
 } from "./contexts/dispatch.ts";
 import type { Edge } from "./contexts/system-call.ts";
-import { enable, leaveUnlessActive, newProgram } from "./finish-program.ts";
+import { enable, newProgram } from "./finish-program.ts";
+import { leaveUnless, whileActive } from "./firing/activity.ts";
 import { Emitter } from "./firing/emitter.ts";
 import { countDrop } from "./firing/faults.ts";
 import type { Enabling } from "./firing/firing.ts";
@@ -41,7 +42,7 @@ export function generateSystemCallPrograms(
   if (weightOf(variants) <= 2 * partWeight) {
     const program = newProgram(enabling, name);
     const emitter = new Emitter(name, "entry", 0);
-    leaveUnlessActive(emitter);
+    leaveUnless(emitter, whileActive);
     generateSystemCalls(program, emitter, { edge, variants });
     program.functions.set(name, emitter.finish());
     return [enable(program, loadedAs, attachment)];
@@ -107,7 +108,7 @@ interface Switch {
 function generateSwitch(enabling: Enabling, { name, edge, variants, map }: Switch): EnabledProgram {
   const program = newProgram(enabling, name);
   const emitter = new Emitter(name, "entry", 0);
-  leaveUnlessActive(emitter);
+  leaveUnless(emitter, whileActive);
   const word = lookUpWord(program, emitter, { edge, name, variants });
   const number = variantOf(emitter, word);
   emitter.call("bpf_tail_call", emitter.context(), emitter.map(map), number);
@@ -143,7 +144,7 @@ function generateShelf(
         group: variant.group,
         loadedAs,
         begin: (program, emitter) => {
-          leaveUnlessActive(emitter);
+          leaveUnless(emitter, whileActive);
           const known = identifyCall(program, emitter, { edge, variant });
           if (known) return known;
           const word = lookUpWord(program, emitter, { edge, name: edgeName, variants });

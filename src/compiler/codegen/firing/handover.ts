@@ -7,9 +7,10 @@
 
 import type { ClauseBody } from "../../check/checked-program.ts";
 import type { BlockId, Value, Virtual } from "../../ir/ir.ts";
-import { activities, mapNames, scratchSlotsPerCpu, stateWords } from "../../runtime-layout.ts";
+import { mapNames, scratchSlotsPerCpu } from "../../runtime-layout.ts";
 import { scalarOf } from "../values/scalar.ts";
 import { expressionsOf } from "../walk.ts";
+import { leaveUnless, whileActive } from "./activity.ts";
 import type { Emitter } from "./emitter.ts";
 import { countDrop } from "./faults.ts";
 import type { Firing, ProbeIdentity } from "./firing.ts";
@@ -98,7 +99,8 @@ function openSession(firing: Firing, { part }: Handover): void {
   recallAddress(firing);
   loadHandover(firing);
   if (identity.probe?.name === "END") return;
-  leaveUnless(emitter, { comparison: "!=", activity: "draining" }, () => undefined);
+  // After exit() no further part runs, but those of END.
+  leaveUnless(emitter, { comparison: "!=", activity: "draining" });
 }
 
 function startChain(firing: Firing): void {
@@ -154,7 +156,7 @@ function continueChain(firing: Firing): void {
   // The verifier knows nothing of what comes from memory: it does not follow each slot's number.
   emitter.loadInto(scratch.bit, scratch.base, start + words.bit, 8);
   recallAddress(firing);
-  leaveUnless(emitter, { comparison: "==", activity: "active" }, () => release(firing));
+  leaveUnless(emitter, whileActive, () => release(firing));
   loadHandover(firing);
   for (const name of ["probeId", "member"] as const) {
     const into = identity[name];
@@ -162,28 +164,6 @@ function continueChain(firing: Firing): void {
       emitter.loadInto(into, scratch.base, start + words[name], 8);
     }
   }
-}
-
-/** After exit() no further part runs, but those of END. */
-function leaveUnless(
-  emitter: Emitter,
-  test: {
-    readonly comparison: "==" | "!=";
-    readonly activity: keyof typeof activities;
-  },
-  before: () => void,
-): void {
-  const over = emitter.block();
-  const going = emitter.block();
-  const activity = emitter.load(emitter.mapValue(mapNames.state, stateWords.activity), 0, 4);
-  emitter.branch(
-    { comparison: test.comparison, left: activity, right: BigInt(activities[test.activity]) },
-    { whenTrue: going, whenFalse: over, unlikely: "false" },
-  );
-  emitter.place(over);
-  before();
-  emitter.return(0n);
-  emitter.place(going);
 }
 
 function clearHandover(firing: Firing): void {
