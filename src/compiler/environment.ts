@@ -146,8 +146,8 @@ export type ProbeContext =
       /** The file that turns its calls on, where a module publishes a probe by it. */
       readonly switch?: string;
       readonly architecture: "x64" | "arm64";
-      /** kprobes refuse the function. */
-      readonly isToxic?: true;
+      /** kprobes refuse the function, or would be placed in another of its name, too. */
+      readonly noKprobe?: true;
       /** Of the core kernel's functions that BTF describes: their type id in vmlinux. */
       readonly typeId: () => number | undefined;
     }

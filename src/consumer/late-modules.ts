@@ -8,6 +8,7 @@ import type { Selection } from "../compiler/compile.ts";
 import type { Enabling } from "../compiler/enabling.ts";
 import type { Environment, Probe, ProbePattern } from "../compiler/environment.ts";
 import { readModules } from "../kernel/symbols/modules.ts";
+import { coreModule, coreNames } from "../providers/core-module.ts";
 import { isGlob, matcherOf } from "../providers/glob.ts";
 import { type FindProbes, namesSystem } from "../providers/late-probes.ts";
 import { isFixedProvider } from "../providers/registry.ts";
@@ -94,14 +95,12 @@ function mayMeanPublished({ pattern, probes }: CheckedClause): boolean {
 const mayMeanTracepoints = ({ pattern, probes }: CheckedClause): boolean =>
   namesSystem(pattern) && (pattern.name === "" || isGlob(pattern.name) || probes.length === 0);
 
-const isOfCore = ({ module }: Probe): boolean => module === "vmlinux";
-
-const coreNames = new Set(["vmlinux", "kernel", "genunix", "unix"]);
+const isOfCore = ({ module }: Probe): boolean => module === coreModule;
 
 /** A function of the core kernel that is named in full is meant alone. */
 function mayMeanFunctions({ pattern, probes }: CheckedClause): boolean {
   const { provider, module, function: functionName, name } = pattern;
-  if (!matcherOf(provider)("fbt") || coreNames.has(module)) return false;
+  if (!matcherOf(provider)("fbt") || coreNames.includes(module)) return false;
   if (!matcherOf(name)("entry") && !matcherOf(name)("return")) return false;
   return functionName === "" || isGlob(functionName) || !probes.some(isOfCore);
 }

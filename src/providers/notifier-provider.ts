@@ -5,6 +5,7 @@
  */
 
 import type { ArgumentDescription, Derivation, Probe } from "../compiler/environment.ts";
+import { coreModule } from "./core-module.ts";
 import { functionCarrier } from "./fbt/fbt-provider.ts";
 import { firstProbeId } from "./probe-ids.ts";
 import { type Provider, type ProviderSystem, stabilityOf } from "./provider.ts";
@@ -105,13 +106,26 @@ export const notifierProvider: Provider = {
   mayHaveName: (name) => names.has(name),
 
   *listProbes(system, matches) {
-    for (const [index, [name, ...kinds]] of chains.entries()) {
-      if (!matches("", kinds[0], name)) continue;
-      const chain = system.kernelSymbols().addressOf(name, "vmlinux");
-      if (chain) yield* waysOf(system, { index, name, kinds, address: chain.address });
+    const wanted = [...chains.entries()].filter(([, [name, kind]]) => matches("", kind, name));
+    if (wanted.length === 0) return;
+    const carriers = callCarriers(system);
+    if (carriers.size === 0) return;
+    for (const [index, [name, ...kinds]] of wanted) {
+      const chain = system.kernelSymbols().addressOf(name, coreModule);
+      if (chain) yield* waysOf({ index, name, kinds, address: chain.address }, carriers);
     }
   },
 };
+
+/** Of the callers that the kernel has, by their symbols. */
+function callCarriers(system: ProviderSystem): ReadonlyMap<string, Probe> {
+  const found = new Map<string, Probe>();
+  for (const { symbol } of Object.values(callers).flat()) {
+    const carrier = functionCarrier(system, symbol, "entry");
+    if (carrier) found.set(symbol, carrier);
+  }
+  return found;
+}
 
 interface Chain {
   readonly index: number;
@@ -121,10 +135,13 @@ interface Chain {
 }
 
 /** One probe for each function that calls chains of its kinds, all with the same id. */
-function* waysOf(system: ProviderSystem, { index, name, kinds, address }: Chain): Iterable<Probe> {
+function* waysOf(
+  { index, name, kinds, address }: Chain,
+  carriers: ReadonlyMap<string, Probe>,
+): Iterable<Probe> {
   const possible = kinds.flatMap((kind) => callers[kind]);
   for (const [way, { symbol, values }] of possible.entries()) {
-    const carrier = functionCarrier(system, symbol, "entry");
+    const carrier = carriers.get(symbol);
     if (!carrier) continue;
     const condition = `(uintptr_t)args[0] == 0x${address.toString(16)}`;
     const derivation: Derivation = { way, carrier, condition, values, notes: [] };

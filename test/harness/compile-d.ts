@@ -11,13 +11,12 @@ import { createTypeUniverse, isTypeName } from "../../src/compiler/types/environ
 import { createBtfSource } from "../../src/kernel/btf-source.ts";
 import { possibleCpuCount } from "../../src/kernel/cpus.ts";
 import { KernelFeatures } from "../../src/kernel/features/kernel-features.ts";
+import { noFunctions } from "../../src/kernel/functions/kernel-functions.ts";
 import { readKernelSymbols } from "../../src/kernel/symbols/kernel-symbols.ts";
 import { createProbeRegistry } from "../../src/providers/registry.ts";
 
 const btf = createBtfSource();
 const kernelFeatures = new KernelFeatures(btf);
-
-const noFunctions = { firstIndex: 0, names: [], modules: [], leftOut: new Set<number>() };
 
 const registry = createProbeRegistry({
   architecture: process.arch === "arm64" ? "arm64" : "x64",

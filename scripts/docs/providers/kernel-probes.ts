@@ -4,6 +4,7 @@
  */
 
 import type { Probe } from "../../../src/compiler/environment.ts";
+import { sourceName } from "../../../src/providers/fbt/core-functions.ts";
 import { isFixedProvider, type ProbeRegistry } from "../../../src/providers/registry.ts";
 
 /** By `provider:module:function:name`. */
@@ -48,7 +49,7 @@ function contextName({ context, module, function: functionName, name }: Probe): 
       return context.cpus === "all" ? "perf timer of each CPU" : "perf timer of one CPU";
     case "kernel-function":
       // As the source has it.
-      return `function ${context.symbol.replace(/\.(isra|constprop)\.\d+$/, "")}`;
+      return `function ${sourceName(context.symbol)}`;
     case "session":
     case "error":
       return "the consumer";

@@ -4,6 +4,7 @@ import type { CheckedClause } from "../../compiler/check/checked-program.ts";
 import {
   clauseStability,
   descriptionStability,
+  isWhole,
   probesAsDeclared,
   stabilityOfProbes,
 } from "../../compiler/check/stability/clause-stability.ts";
@@ -102,11 +103,10 @@ function descriptionInformation(
  * are Evolving at least, and so is no field that the description leaves open.
  */
 function mayDiffer(pattern: ProbePattern, { stability }: Probe): boolean {
-  const isOpen = (text: string): boolean => text === "" || /[*?[]/.test(text);
   return (
     !isEvolving(stability.arguments.data) ||
     (["module", "function", "name"] as const).some(
-      (field) => isOpen(pattern[field]) && isEvolving(stability[field].name),
+      (field) => !isWhole(pattern[field]) && isEvolving(stability[field].name),
     )
   );
 }

@@ -15,6 +15,8 @@ export interface KernelFunctions {
   readonly modules: readonly (string | undefined)[];
   /** Indexes of those that kprobes refuse, that are unsafe, or whose name is another's too. */
   readonly leftOut: ReadonlySet<number>;
+  /** Of these, the ones in which none of our programs may run. */
+  readonly unsafe: ReadonlySet<number>;
 }
 
 export const noFunctions: KernelFunctions = {
@@ -22,6 +24,7 @@ export const noFunctions: KernelFunctions = {
   names: [],
   modules: [],
   leftOut: new Set(),
+  unsafe: new Set(),
 };
 
 const blacklist = "/sys/kernel/debug/kprobes/blacklist";
@@ -53,6 +56,7 @@ export function parseKernelFunctions(
   const names: string[] = [];
   const modules: (string | undefined)[] = [];
   const leftOut = new Set<number>();
+  const unsafe = new Set<number>();
   const first = new Map<string, number>();
   for (const line of listed.split("\n")) {
     if (line === "") continue;
@@ -62,10 +66,14 @@ export function parseKernelFunctions(
     modules.push(space < 0 ? undefined : line.slice(space).trim().slice(1, -1));
     const earlier = first.get(name);
     if (earlier !== undefined) leftOut.add(earlier).add(index);
-    else if (toxic.has(name) || isUnsafe(name)) leftOut.add(index);
+    else if (toxic.has(name)) leftOut.add(index);
+    if (isUnsafe(name)) {
+      leftOut.add(index);
+      unsafe.add(index);
+    }
     first.set(name, index);
   }
-  return { firstIndex: 0, names, modules, leftOut };
+  return { firstIndex: 0, names, modules, leftOut, unsafe };
 }
 
 const placedProbes = "/sys/kernel/debug/kprobes/list";
@@ -92,5 +100,6 @@ export function readModuleFunctions(module: string, firstIndex: number): KernelF
     names: wanted.map((index) => all.names[index] ?? ""),
     modules: wanted.map(() => module),
     leftOut: new Set(),
+    unsafe: new Set(),
   };
 }

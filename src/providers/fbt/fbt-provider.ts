@@ -7,6 +7,7 @@ import type { Probe } from "../../compiler/environment.ts";
 import { coreModule, coreNames } from "../core-module.ts";
 import { firstProbeId } from "../probe-ids.ts";
 import { type NameMatcher, type Provider, type ProviderSystem, stabilityOf } from "../provider.ts";
+import { coreFunction } from "./core-functions.ts";
 import { functionArguments, functionTypeId, parameterRegisters } from "./function-types.ts";
 
 const stability = stabilityOf({
@@ -78,26 +79,22 @@ function functionProbe(
   };
 }
 
-/** What compilers append to the name of a function whose parameters they changed. */
-const changedName = /\.(isra|constprop)\.\d+$/;
-
-/** A function of the core kernel, for other providers: also where kprobes refuse it. */
+/**
+ * A function of the core kernel, for other providers: also where kprobes refuse it, or take its name
+ * for another's.
+ */
 export function functionCarrier(
   system: ProviderSystem,
   name: string,
   edge: Edge,
 ): Probe | undefined {
-  const { firstIndex, names, modules, leftOut } = system.kernelFunctions();
-  const index = names.findIndex(
-    (known, at) =>
-      known.startsWith(name) &&
-      known.replace(changedName, "") === name &&
-      modules[at] === undefined,
-  );
-  const symbol = names[index];
-  if (symbol === undefined) return undefined;
+  const functions = system.kernelFunctions();
+  const { firstIndex, names, leftOut, unsafe } = functions;
+  const index = coreFunction(functions, name);
+  if (index === undefined || unsafe.has(index)) return undefined;
   const id = firstProbeId.fbt + (firstIndex + index) * edges.length + edges.indexOf(edge);
+  const symbol = names[index] ?? name;
   const probe = functionProbe(system, { id, module: coreModule, name: symbol, edge });
   if (!leftOut.has(index) || probe.context.kind !== "kernel-function") return probe;
-  return { ...probe, context: { ...probe.context, isToxic: true } };
+  return { ...probe, context: { ...probe.context, noKprobe: true } };
 }

@@ -49,8 +49,8 @@ export function stabilityOfProbes(
   return (isWhole(provider) ? probe?.stability : undefined) ?? unknownProvider;
 }
 
-/** A provider of exactly this name is meant. */
-export const isWhole = (provider: string): boolean => provider !== "" && !/[*?[]/.test(provider);
+/** Exactly this provider, module, function or name is meant. */
+export const isWhole = (field: string): boolean => field !== "" && !/[*?[]/.test(field);
 
 /** The probes as a pragma before the clause has them. */
 export function probesAsDeclared({

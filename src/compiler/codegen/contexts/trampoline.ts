@@ -29,8 +29,8 @@ export function chooseTrampolines(program: CheckedProgram, environment: Environm
   if (probes.size === 0) return { program, diagnostics: [] };
   const { mostTrampolines } = environment.features;
   const needy = needyProbes(program.clauses);
-  const toxic = [...probes].filter(isToxic);
-  const wanted = probes.size <= mostTrampolines ? probes : new Set([...needy.keys(), ...toxic]);
+  const others = [...probes].filter(takesNoKprobe);
+  const wanted = probes.size <= mostTrampolines ? probes : new Set([...needy.keys(), ...others]);
   const chosen = new Map<Probe, Probe>();
   if (wanted.size <= mostTrampolines * farMore) {
     for (const probe of wanted) {
@@ -54,8 +54,8 @@ const farMore = 8;
 
 const isFunction = ({ context }: Probe): boolean => context.kind === "kernel-function";
 
-const isToxic = ({ context }: Probe): boolean =>
-  context.kind === "kernel-function" && context.isToxic === true;
+const takesNoKprobe = ({ context }: Probe): boolean =>
+  context.kind === "kernel-function" && context.noKprobe === true;
 
 /** Those of returns whose clauses look at arguments of the entry. */
 function needyProbes(clauses: readonly CheckedClause[]): ReadonlyMap<Probe, TextSpan> {
