@@ -49,34 +49,48 @@ export function stringBytes(value: string): Uint8Array {
 
 /** A source as text, of which `stringBytes` makes the same bytes again. */
 export function sourceTextOf(bytes: Uint8Array): string {
-  const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  const whole = decoded(utf8, bytes);
-  if (whole !== undefined) return whole;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return textByCharacters(bytes);
+  }
+}
 
+function textByCharacters(bytes: Uint8Array): string {
   let text = "";
   for (let at = 0; at < bytes.length; ) {
     const lead = bytes[at] ?? 0;
     const length = sequenceLength(lead);
-    const character = decoded(utf8, bytes.subarray(at, at + length));
-    text += character ?? byteText(lead);
-    at += character === undefined ? 1 : length;
+    const code = length === 1 ? undefined : codePointOf(bytes.subarray(at, at + length), length);
+    text += code === undefined ? byteText(lead) : String.fromCodePoint(code);
+    at += code === undefined ? 1 : length;
   }
   return text;
 }
 
-function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Of the UTF-8 character that begins with the byte. */
+/** Of the UTF-8 character that begins with the byte; of a byte that begins none, 1. */
 function sequenceLength(lead: number): number {
-  if (lead < 0xc0) return 1;
+  if (lead < 0xc0 || lead >= 0xf8) return 1;
   if (lead < 0xe0) return 2;
   return lead < 0xf0 ? 3 : 4;
+}
+
+/** The least code point that needs so many bytes. */
+const leastCodePoints = [0, 0, 0x80, 0x800, 0x1_0000];
+
+/** Undefined where the bytes are no character of UTF-8. */
+function codePointOf(sequence: Uint8Array, length: number): number | undefined {
+  const [lead = 0, ...others] = sequence;
+  if (others.length !== length - 1) return undefined;
+  let code = lead & (0x7f >> length);
+  for (const byte of others) {
+    if ((byte & 0xc0) !== 0x80) return undefined;
+    code = (code << 6) | (byte & 0x3f);
+  }
+  const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+  return code < (leastCodePoints[length] ?? 0) || code > 0x10_ffff || isSurrogate
+    ? undefined
+    : code;
 }
 
 /** `quote` is one more character that a backslash may stand before. */
