@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { runWarm } from "./warm-runs.ts";
 
 export interface Outcome {
   readonly stdout: string;
@@ -18,25 +19,37 @@ export interface RunOptions {
   readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
+const usualTimeoutMs = 20_000;
+
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const environment = { ...process.env };
+  delete environment["NODE_EXTRA_CA_CERTS"];
+  return environment;
+}
+
 /** A machine that is only emulated takes longer for everything. */
 const slowness = Number(process.env["DTRACE_TEST_SLOWNESS"] ?? 1);
 
 export const commandPath: string = fileURLToPath(new URL("../../bin/dtrace", import.meta.url));
 
+/** Where a start takes seconds: the process that runs the command more than once. */
+const warmCommand = process.env["DTRACE_TEST_WARM"];
+
 export function runDtrace(words: readonly string[], options: RunOptions = {}): Promise<Outcome> {
-  return runCommand(process.execPath, [commandPath, ...words], options);
+  if (warmCommand === undefined || options.input !== undefined) {
+    return runCommand(process.execPath, [commandPath, ...words], options);
+  }
+  const limitMs = (options.timeoutMs ?? usualTimeoutMs) * slowness;
+  return runWarm(warmCommand, words, { ...options, limitMs, environment: ownEnvironment() });
 }
 
 export function runCommand(
   command: string,
   words: readonly string[],
-  { timeoutMs = 20_000, cwd, input, onOutput }: RunOptions = {},
+  { timeoutMs = usualTimeoutMs, cwd, input, onOutput }: RunOptions = {},
 ): Promise<Outcome> {
-  const environment = { ...process.env };
-  delete environment["NODE_EXTRA_CA_CERTS"];
-
   return new Promise((resolve, reject) => {
-    const child = spawn(command, words, { cwd, env: environment });
+    const child = spawn(command, words, { cwd, env: ownEnvironment() });
     const text = { stdout: "", stderr: "" };
     const timer = setTimeout(() => {
       child.kill("SIGKILL");

@@ -45,7 +45,7 @@ export function chooseTests(words: readonly string[]): readonly string[] {
 export async function bundleTests(files: readonly string[], folder: string): Promise<void> {
   await build({
     absWorkingDir: projectFolder,
-    entryPoints: [...files, "test/vm/guest/reporter.ts"],
+    entryPoints: [...files, "test/vm/guest/reporter.ts", "test/vm/guest/warm-command.ts"],
     outbase: projectFolder,
     outdir: folder,
     outExtension: { ".js": ".mjs" },

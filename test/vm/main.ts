@@ -75,6 +75,7 @@ function makeJob(files: readonly string[]): string {
 
 function testCommand(tests: readonly string[]): string {
   return [
+    `DTRACE_TEST_WARM=${own}/tests/test/vm/guest/warm-command.mjs`,
     ...["node", "--test", "--test-concurrency=2"],
     ...[`--test-reporter=${own}/tests/test/vm/guest/reporter.mjs`],
     ...["--test-reporter-destination=stdout", ...tests],
@@ -110,7 +111,9 @@ function outcomeText({ name }: Kernel, outcome: BootOutcome): string {
   return `lab: ${name} ${why}; ${tail(outcome.console)}`;
 }
 
-const tail = (console: string): string => `its console:\n${console}\n`;
+function tail(console: string): string {
+  return `its console:\n${console}\n`;
+}
 
 function write(text: string): void {
   process.stdout.write(text);
