@@ -42,7 +42,7 @@ export function groupProbes(
   environment: Environment,
   firstEpid: number,
 ): readonly ProbeGroup[] {
-  const { probes, listings } = listClauses(program);
+  const listed = listClauses(program);
   const bodyNumbers = new Map<ClauseBody, number>();
   const used = new Map<ClauseBody, number>();
   for (const { body } of program.clauses) {
@@ -51,26 +51,34 @@ export function groupProbes(
     used.set(body, argumentsUsed(body));
   }
 
-  const isApart = apartModules(probes.values());
+  const isApart = apartModules([...listed.values()].map(({ probe }) => probe));
   const drafts = new Map<string, DraftGroup>();
-  const summaries = new Map<readonly Listing[], { wanted: number; bodies: string }>();
-  const summaryOf = (own: readonly Listing[]): { wanted: number; bodies: string } => {
-    const wanted = own.reduce((most, { body }) => Math.max(most, used.get(body) ?? 0), 0);
-    const summary = { wanted, bodies: own.map(({ body }) => bodyNumbers.get(body)).join(" ") };
-    summaries.set(own, summary);
+  const summaries = new Map<LongerList, ListSummary>();
+  const summaryOf = (list: LongerList): ListSummary => {
+    const listings = fromStart(list);
+    const wanted = listings.reduce((most, { body }) => Math.max(most, used.get(body) ?? 0), 0);
+    const bodies = listings.map(({ body }) => bodyNumbers.get(body)).join(" ");
+    const summary = { listings, wanted, bodies };
+    summaries.set(list, summary);
     return summary;
   };
-  for (const [way, probe] of probes) {
-    const own = listings.get(way) ?? [];
-    const { wanted, bodies } = summaries.get(own) ?? summaryOf(own);
+  for (const { probe, list } of listed.values()) {
+    const { listings, wanted, bodies } = summaries.get(list) ?? summaryOf(list);
     const argumentCount = Math.min(wanted, argumentLimit(probe));
     const key = `${contextKey(probe, argumentCount, { environment, isApart })} ${bodies}`;
     const draft = drafts.get(key);
     if (draft) draft.members.push(probe);
-    else
-      drafts.set(key, { members: [probe], listings: own, argumentCount, isApart: isApart(probe) });
+    else drafts.set(key, { members: [probe], listings, argumentCount, isApart: isApart(probe) });
   }
   return numberEcbs([...drafts.values()], firstEpid);
+}
+
+/** What all probes of a list have in common. */
+interface ListSummary {
+  readonly listings: readonly Listing[];
+  /** How many raw arguments the clauses use. */
+  readonly wanted: number;
+  readonly bodies: string;
 }
 
 /** Each way in which a probe can fire is attached on its own. */
@@ -82,31 +90,31 @@ interface LongerList {
   readonly last: Listing;
 }
 
+/** A probe with what its clauses are. */
+interface ListedProbe {
+  readonly probe: Probe;
+  list: LongerList;
+}
+
 /** Probes that the same clauses list have one list: there may be tens of thousands. */
-function listClauses({ clauses }: CheckedProgram): {
-  readonly probes: ReadonlyMap<Way, Probe>;
-  readonly listings: ReadonlyMap<Way, readonly Listing[]>;
-} {
-  const probes = new Map<Way, Probe>();
-  const lists = new Map<Way, LongerList>();
-  for (const [clauseIndex, { probes: matched, body }] of clauses.entries()) {
-    const longer = new Map<LongerList | undefined, LongerList>();
-    for (const probe of matched) {
+function listClauses({ clauses }: CheckedProgram): ReadonlyMap<Way, ListedProbe> {
+  const listed = new Map<Way, ListedProbe>();
+  for (const [clauseIndex, { probes, body }] of clauses.entries()) {
+    const first: LongerList = { before: undefined, last: { clauseIndex, body } };
+    const longer = new Map<LongerList, LongerList>();
+    for (const probe of probes) {
       const way = wayOf(probe);
-      const before = lists.get(way);
-      const more = longer.get(before) ?? { before, last: { clauseIndex, body } };
-      longer.set(before, more);
-      lists.set(way, more);
-      probes.set(way, probe);
+      const known = listed.get(way);
+      if (known === undefined) {
+        listed.set(way, { probe, list: first });
+        continue;
+      }
+      const more = longer.get(known.list) ?? { before: known.list, last: first.last };
+      longer.set(known.list, more);
+      known.list = more;
     }
   }
-  const whole = new Map<LongerList, readonly Listing[]>();
-  const wholeOf = (list: LongerList): readonly Listing[] => {
-    const known = whole.get(list) ?? fromStart(list);
-    whole.set(list, known);
-    return known;
-  };
-  return { probes, listings: new Map([...lists].map(([way, list]) => [way, wholeOf(list)])) };
+  return listed;
 }
 
 function fromStart(list: LongerList): readonly Listing[] {

@@ -28,10 +28,11 @@ export const fbtProvider: Provider = {
     for (const [index, name] of names.entries()) {
       if (leftOut.has(index)) continue;
       const module = modules[index] ?? coreModule;
+      let id = firstProbeId.fbt + (firstIndex + index) * edges.length;
       for (const edge of edges) {
-        if (!matchesFunction({ module, name, edge }, matches)) continue;
-        const id = firstProbeId.fbt + (firstIndex + index) * edges.length + edges.indexOf(edge);
-        yield functionProbe(system, { id, module, name, edge });
+        const found = { id, module, name, edge };
+        if (matchesFunction(found, matches)) yield functionProbe(system, found);
+        id += 1;
       }
     }
   },
@@ -53,7 +54,6 @@ function functionProbe(
   system: ProviderSystem,
   { id, module, name, edge }: FunctionEdge & { readonly id: number },
 ): Probe {
-  const types = () => system.kernelTypes(module);
   return {
     id,
     provider: "fbt",
@@ -67,10 +67,11 @@ function functionProbe(
       symbol: name,
       module,
       architecture: system.architecture,
-      typeId: () => (module === coreModule ? functionTypeId(types(), name) : undefined),
+      typeId: () =>
+        module === coreModule ? functionTypeId(system.kernelTypes(module), name) : undefined,
     },
     arguments: () =>
-      functionArguments(types(), {
+      functionArguments(system.kernelTypes(module), {
         module,
         name,
         edge,

@@ -25,12 +25,12 @@ interface Mechanisms {
 
 /** The program with trampolines for probes of functions, where that is the better way. */
 export function chooseTrampolines(program: CheckedProgram, environment: Environment): Mechanisms {
-  const probes = new Set(program.clauses.flatMap((clause) => clause.probes.filter(isFunction)));
-  if (probes.size === 0) return { program, diagnostics: [] };
   const { mostTrampolines } = environment.features;
+  const few = fewFunctions(program.clauses, mostTrampolines);
+  if (few?.size === 0) return { program, diagnostics: [] };
   const needy = needyProbes(program.clauses);
-  const others = [...probes].filter(takesNoKprobe);
-  const wanted = probes.size <= mostTrampolines ? probes : new Set([...needy.keys(), ...others]);
+  const others = program.clauses.flatMap(({ probes }) => probes.filter(takesNoKprobe));
+  const wanted = few ?? new Set([...needy.keys(), ...others]);
   const chosen = new Map<Probe, Probe>();
   if (wanted.size <= mostTrampolines * farMore) {
     for (const probe of wanted) {
@@ -51,6 +51,21 @@ export function chooseTrampolines(program: CheckedProgram, environment: Environm
 
 /** So many times more are traced in this way where nothing else will do. */
 const farMore = 8;
+
+/** Undefined where there are more. */
+function fewFunctions(
+  clauses: readonly CheckedClause[],
+  most: number,
+): ReadonlySet<Probe> | undefined {
+  const found = new Set<Probe>();
+  for (const { probes } of clauses) {
+    for (const probe of probes) {
+      if (isFunction(probe)) found.add(probe);
+      if (found.size > most) return undefined;
+    }
+  }
+  return found;
+}
 
 const isFunction = ({ context }: Probe): boolean => context.kind === "kernel-function";
 
