@@ -1,11 +1,12 @@
 /**
- * The modules of `examples/` for a kernel of the lab, built on the host as an author builds them:
+ * The modules of `examples/` and `test/modules/` for a kernel of the lab, built on the host as an author builds them:
  * with Debian's headers, and with types, for which the headers of some kernels lack the kernel's.
  */
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
+  copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -15,16 +16,17 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { basename } from "node:path";
 import { downloadPackages, packageDependencies, unpackPackage } from "./apt.ts";
 import { cacheFolder, projectFolder } from "./folders.ts";
 import { type KernelImage, unpackedKernel } from "./kernel-image.ts";
 import type { Architecture, Kernel } from "./kernels.ts";
 
-const sources = ["include/dtrace", "examples/hworld"];
-const example = "examples/hworld";
+const modules = ["examples/hworld", "test/modules/known-locks"];
+const sources = ["include/dtrace", ...modules];
 const hostArchitecture: Architecture = process.arch === "arm64" ? "arm64" : "amd64";
 
-/** The folder that has `hworld.ko`; built once for each kernel and state of the sources. */
+/** The folder that has `hworld.ko` and `known_locks.ko`; built once for each kernel and state of the sources. */
 export function exampleModules({ architecture }: Kernel, image: KernelImage): string {
   const built = `${cacheFolder}/modules-${image.version}-${stateOfSources()}`;
   if (existsSync(built)) return built;
@@ -37,17 +39,23 @@ export function exampleModules({ architecture }: Kernel, image: KernelImage): st
     unpackedTool("pahole", ["pahole", "libbpf1", "libdw1", "libelf1"]),
     ...(architecture === hostArchitecture ? [] : [crossCompiler(architecture)]),
   ];
-  const made = execFileSync(
-    "make",
-    [
-      ...["-C", `${folder}/${example}`, `KERNEL=${headers}`],
-      // There are no ids to resolve, and not all headers come with the program.
-      "RESOLVE_BTFIDS=true",
-    ],
-    { env: { ...process.env, ...environmentOf(tools) }, encoding: "utf8" },
-  );
-  if (!existsSync(`${folder}/${example}/hworld.ko`)) throw new Error(`no hworld.ko:\n${made}`);
-  renameSync(`${folder}/${example}`, built);
+  const environment = { ...process.env, ...environmentOf(tools) };
+  mkdirSync(`${folder}/built`);
+  for (const module of modules) {
+    const made = execFileSync(
+      "make",
+      [
+        ...["-C", `${folder}/${module}`, `KERNEL=${headers}`],
+        // There are no ids to resolve, and not all headers come with the program.
+        "RESOLVE_BTFIDS=true",
+      ],
+      { env: environment, encoding: "utf8" },
+    );
+    const name = `${basename(module).replace("-", "_")}.ko`;
+    if (!existsSync(`${folder}/${module}/${name}`)) throw new Error(`no ${name}:\n${made}`);
+    copyFileSync(`${folder}/${module}/${name}`, `${folder}/built/${name}`);
+  }
+  renameSync(`${folder}/built`, built);
   rmSync(folder, { recursive: true });
   return built;
 }

@@ -51,7 +51,7 @@ const isTest = values.command === undefined && !values.matrix;
 const files = isTest ? chooseTests(words) : [];
 if (isTest || values.matrix) await bundleTests(values.matrix ? [measure] : files, `${own}/tests`);
 const job = makeJob(files);
-const wantsModules = !isTest || files.some((file) => /suites\/modules/.test(file));
+const wantsModules = !isTest || files.some((file) => /suites\/(modules|lockstat)/.test(file));
 for (const kernel of chosen.length > 0 ? chosen : kernels) {
   if (!(await runOn(kernel, job))) process.exitCode = 1;
   if (values.matrix) writeFileSync(pagePath, makePage());
