@@ -63,7 +63,7 @@ syscall::sched_setattr:return
 }
 
 sched:::change-pri
-/is_wanted/
+/is_wanted && !self->inside/
 {
 	printf("%7d %-15s %-20s %7d %6d %3d\n", pid, execname, "(inherited)", args[0]->pr_lwpid,
 	    args[2], 0);

@@ -14,6 +14,13 @@ const schedulerEnd = "sched_exit_tp";
 const scheduled = (when: string): Way => ({ event: schedulerEnd, when });
 
 const woken = ["args[0]", "args[0]"];
+const current = ["curthread", "curthread"];
+
+/** Of the thread that is told of, as `pr_pri` has it. */
+const realTime = 100;
+
+/** How often the thread has left a CPU, and one: what was noted is not 0. */
+const switches = "(curthread->nvcsw + curthread->nivcsw + 1)";
 
 export const schedProvider = drawnProvider({
   name: "sched",
@@ -55,7 +62,26 @@ export const schedProvider = drawnProvider({
     },
     { name: "sleep", ways: [{ event: switching, when: "!args[0] && args[3] != 0" }] },
     { name: "preempt", ways: [{ event: switching, when: "args[0] || args[3] == 0" }] },
-    { name: "remain-cpu", ways: [scheduled("!args[0]")] },
+    {
+      name: "remain-cpu",
+      ways: [
+        scheduled("!args[0]"),
+        {
+          functions: ["schedule"],
+          edge: "return",
+          without: schedulerEnd,
+          notes: [
+            {
+              functions: ["schedule"],
+              edge: "entry",
+              assignment: `self->__sched_switches = ${switches}`,
+            },
+          ],
+          // There is no argument: but what has one is a trampoline, which sees every return.
+          when: `arg2 == 0 && self->__sched_switches == ${switches}`,
+        },
+      ],
+    },
     {
       name: "wakeup",
       arguments: [thread, process],
@@ -67,14 +93,78 @@ export const schedProvider = drawnProvider({
       ways: [
         {
           event: "sched:sched_pi_setprio",
-          values: [...woken, "args[1] ? args[1]->prio : args[0]->normal_prio"],
+          values: [
+            ...woken,
+            `(args[1] && args[1]->prio < args[0]->normal_prio
+              ? args[1]->prio : args[0]->normal_prio) - ${realTime}`,
+          ],
+        },
+        // Before it does anything; -20 is a nice value's least, 0 that of `pr_pri`.
+        {
+          functions: ["set_user_nice"],
+          edge: "entry",
+          when: "args[1] >= -20 && args[1] <= 19 && args[0]->static_prio - 120 != args[1]",
+          values: [
+            ...woken,
+            "args[0]->policy == 0 || args[0]->policy == 3 ? args[1] + 20 : args[0]->prio - 100",
+          ],
+        },
+        // What it makes of its parameters it does not tell before it has done so.
+        {
+          functions: ["__sched_setscheduler"],
+          edge: "return",
+          notes: [
+            {
+              functions: ["__sched_setscheduler"],
+              edge: "entry",
+              assignment: "self->__sched_priority = args[0]->prio",
+            },
+          ],
+          when: "args[1] == 0 && args[2]->prio != self->__sched_priority",
+          values: ["args[2]", "args[2]", `args[2]->prio - ${realTime}`],
         },
       ],
     },
     {
       name: "surrender",
       arguments: [thread, process],
-      ways: [{ calls: ["sched_yield"], edge: "entry", values: ["curthread", "curthread"] }],
+      ways: [
+        { event: "sched_set_need_resched_tp", values: woken },
+        {
+          functions: ["resched_curr"],
+          edge: "entry",
+          without: "sched_set_need_resched_tp",
+          values: ["args[0]->curr", "args[0]->curr"],
+        },
+      ],
     },
+    {
+      name: "tick",
+      arguments: [thread, process],
+      ways: [
+        {
+          event: "timer:hrtimer_expire_entry",
+          besides: schedulerEnd,
+          when: "curthread->pid != 0 && (uintptr_t)args[0]->function == (uintptr_t)&`tick_nohz_handler",
+          values: current,
+        },
+        // The second is its name before 6.10.
+        {
+          functions: ["sched_tick", "scheduler_tick"],
+          edge: "entry",
+          without: schedulerEnd,
+          when: "curthread->pid != 0",
+          values: current,
+        },
+      ],
+    },
+    {
+      name: "cpucaps-sleep",
+      arguments: [thread, process],
+      ways: [
+        { functions: ["throttle_cfs_rq"], edge: "return", when: "args[1] != 0", values: current },
+      ],
+    },
+    { name: "cpucaps-wakeup", ways: [{ functions: ["unthrottle_cfs_rq"], edge: "entry" }] },
   ],
 });

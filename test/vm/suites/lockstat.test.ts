@@ -56,7 +56,7 @@ test("every function that takes or gives a mutex tells of it once", async () => 
   );
   const lines = await trace(
     [`mutex ${times}`, `counted ${times}`, `ww ${times}`],
-    `${clauses.join("\n")} END { printa("%s %s %@d\n", @); }`,
+    `${clauses.join("\n")} END { printa("%s %s %@d\\n", @); }`,
   );
   assert.deepEqual(
     lines,

@@ -1,0 +1,157 @@
+/** sched against what the kernel counts of threads that do a known amount of it. */
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { buildProgram } from "../../harness/build-program.ts";
+import { runDtrace } from "../../harness/run-dtrace.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "dtrace-sched-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const program = buildProgram("known-scheduling", "-static");
+
+async function trace(command: string, text: string): Promise<string> {
+  const { stdout, stderr } = await runDtrace(["-q", "-c", command, "-n", text], {
+    timeoutMs: 120_000,
+  });
+  assert.equal(stderr, "");
+  return stdout;
+}
+
+const numberOf = (output: string, name: string): number =>
+  Number(new RegExp(`^${name} (-?\\d+)`, "m").exec(output)?.[1] ?? 0);
+
+/** What the kernel charges a thread at its ticks, not what it makes of that for /proc. */
+test("a tick is what the kernel charges a thread", async () => {
+  const output = await trace(
+    `${program} burn 2000`,
+    `sched:::tick /pid == $target/ { @[args[0]->pr_lwpid == tid && args[1]->pr_pid == pid] = count(); }
+     proc:::exit /pid == $target/
+     { printf("charged %d\\n", (curthread->utime + curthread->stime) / 1000000); }
+     END { printa("ticks %@d %d\\n", @); }`,
+  );
+  const ticks = /^ticks (\d+) 1$/m.exec(output)?.[1];
+  const [, used, perSecond] = /^used (\d+) of (\d+)$/m.exec(output) ?? [];
+  const charged = numberOf(output, "charged");
+  const period = charged / Number(ticks);
+  const known = [1, 10 / 3, 4, 10].find((one) => Math.abs(one - period) < one * 0.02);
+  assert.ok(known !== undefined, output);
+  // Ticks that an interrupted guest never had are missing.
+  const milliseconds = (Number(used) / Number(perSecond)) * 1000;
+  const difference = Math.abs(Number(ticks) * known - milliseconds) / milliseconds;
+  assert.ok(difference < 0.2, `${output} ${difference}`);
+});
+
+test("a thread that yields stays or goes", async () => {
+  const times = 500;
+  const output = await trace(
+    `${program} yield ${times}`,
+    `syscall::sched_yield:entry /pid == $target/ { self->inside = 1; self->stayed = self->left = 0; }
+     sched:::remain-cpu /self->inside/ { self->stayed++; }
+     sched:::off-cpu /self->inside/ { self->left++; }
+     syscall::sched_yield:return /pid == $target/
+     {
+       self->inside = 0;
+       @[self->left ? "left" : self->stayed ? "stayed" : "neither"] = count();
+     }
+     END { printa("%s %@d\\n", @); }`,
+  );
+  assert.equal(numberOf(output, "stayed") + numberOf(output, "left"), times, output);
+  assert.ok(numberOf(output, "stayed") > times / 2, output);
+});
+
+test("who gets a CPU leaves it", async () => {
+  const output = await trace(
+    `${program} wake 100`,
+    `sched:::on-cpu /pid == $target/ { on++; }
+     sched:::off-cpu /pid == $target && on/ { off++; }
+     proc:::exit /pid == $target/ { printf("on %d\\noff %d\\n", on, off); on = 0; }`,
+  );
+  assert.ok(numberOf(output, "on") >= 100, output);
+  assert.equal(numberOf(output, "on"), numberOf(output, "off") + 1, output);
+});
+
+test("changes of a nice value, and only changes", async () => {
+  const times = 40;
+  const output = await trace(
+    `${program} nice ${times}`,
+    `sched:::change-pri /pid == $target/
+     { @[args[0]->pr_lwpid == tid && args[1]->pr_pid == pid && args[0]->pr_pri != args[2]] = count(); }
+     sched:::change-pri /pid == $target/ { @last = max(args[2]); }
+     END { printa("changes %@d %d\\n", @); printa("last %@d\\n", @last); }`,
+  );
+  assert.match(output, new RegExp(`^changes ${times} 1$`, "m"));
+  // As /proc/PID/stat has it: 20 is nice 0.
+  assert.equal(numberOf(output, "last"), 39);
+});
+
+test("changes of the scheduling class", async () => {
+  const times = 25;
+  const output = await trace(
+    `${program} class ${times}`,
+    `sched:::change-pri /pid == $target/ { @[args[2]] = count(); }
+     END { printa("%d %@d\\n", @); }`,
+  );
+  assert.deepEqual(output.trim().split("\n").sort(), [`-11 ${times}`, `20 ${times}`]);
+});
+
+test("a thread must surrender its CPU to a better one", async () => {
+  const times = 100;
+  const output = await trace(
+    `${program} wake ${times}`,
+    `sched:::surrender /args[1]->pr_ppid == $target/ { @asked = count(); }
+     sched:::preempt /ppid == $target/ { @left = count(); }
+     END { printa("asked %@d\\n", @asked); printa("left %@d\\n", @left); }`,
+  );
+  assert.ok(numberOf(output, "asked") >= times, output);
+  assert.ok(numberOf(output, "left") >= times, output);
+});
+
+test("a group of processes that has used up its time sleeps until it gets more", async () => {
+  const root = join(folder, "cgroup");
+  mkdirSync(root);
+  execFileSync("mount", ["-t", "cgroup2", "none", root]);
+  const group = join(root, "known");
+  try {
+    writeFileSync(join(root, "cgroup.subtree_control"), "+cpu");
+    if (!existsSync(group)) mkdirSync(group);
+    writeFileSync(join(group, "cpu.max"), "20000 100000");
+    const workload = join(folder, "capped");
+    writeFileSync(
+      workload,
+      `#!/bin/sh\necho $$ > ${group}/cgroup.procs && exec ${program} burn 500\n`,
+    );
+    chmodSync(workload, 0o755);
+    const output = await trace(
+      workload,
+      `sched:::cpucaps-sleep { @[probename] = count(); }
+       sched:::cpucaps-sleep /args[1]->pr_pid == $target/ { @["own"] = count(); }
+       sched:::cpucaps-wakeup { @[probename] = count(); }
+       END { printa("%s %@d\\n", @); }`,
+    );
+    const stat = readFileSync(join(group, "cpu.stat"), "utf8");
+    const slept = numberOf(output, "cpucaps-sleep");
+    const throttled = numberOf(stat, "nr_throttled");
+    assert.ok(slept >= 15, output);
+    assert.equal(numberOf(output, "cpucaps-wakeup"), slept, output);
+    assert.equal(numberOf(output, "own"), slept, output);
+    // A period that began late counts for those that did not begin.
+    assert.ok(slept <= throttled && slept >= throttled * 0.8, `${output}${stat}`);
+    rmdirSync(group);
+  } finally {
+    execFileSync("umount", [root]);
+  }
+});
