@@ -6,6 +6,7 @@ import { struct, u32, u64 } from "../base/struct.ts";
 import { FileDescriptor } from "./descriptor.ts";
 import { checkResult } from "./kernel-error.ts";
 import { addressOf, asciiBuffer, syscall } from "./native.ts";
+import { readTextIfThere } from "./read-if-there.ts";
 import { systemCallNumber } from "./system-call-numbers.ts";
 
 /** struct perf_event_attr, up to PERF_ATTR_SIZE_VER5 (uapi/linux/perf_event.h). */
@@ -187,14 +188,21 @@ function open(event: PerfEvent, { cpu, pid = -1, call }: Place): FileDescriptor 
     PERF_FLAG_FD_CLOEXEC,
   );
   const errno = -Number(result);
-  const remedy = remedies.get(errno);
+  const remedy = remedies.get(errno)?.();
   return FileDescriptor.own(checkResult(result, call, remedy));
 }
 
 const { EACCES, ENOENT, EOPNOTSUPP, EPERM } = constants.errno;
-const noPrivilege = "perf events need root or CAP_PERFMON";
-const noCounter = "this machine has no such counter (virtual machines often have none)";
-const remedies: ReadonlyMap<number, string> = new Map([
+const noPrivilege = (): string =>
+  Number(readTextIfThere(paranoidPath)) > mostParanoid
+    ? "perf events need root or CAP_SYS_ADMIN while kernel.perf_event_paranoid is above 2"
+    : "perf events need root or CAP_PERFMON";
+const paranoidPath = "/proc/sys/kernel/perf_event_paranoid";
+/** Of the kernel itself; Debian's kernels know 3, which CAP_PERFMON does not overcome. */
+const mostParanoid = 2;
+const noCounter = (): string =>
+  "this machine has no such counter (virtual machines often have none)";
+const remedies: ReadonlyMap<number, () => string> = new Map([
   [EACCES, noPrivilege],
   [EPERM, noPrivilege],
   [ENOENT, noCounter],
