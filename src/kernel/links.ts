@@ -99,15 +99,20 @@ function linkKprobes(
   program: FileDescriptor,
   places: Extract<MultiPlaces, { readonly symbols: readonly string[] }>,
 ): FileDescriptor {
-  const names = places.symbols.map(asciiBuffer);
-  const symbols = new BigUint64Array(names.map(addressOf)).buffer;
+  const symbols = new BigUint64Array(places.symbols.length);
+  // One buffer for all names: there may be tens of thousands.
+  let next = addressOf(asciiBuffer(places.symbols.join("\0")));
+  for (const [index, { length }] of places.symbols.entries()) {
+    symbols[index] = next;
+    next += BigInt(length + 1);
+  }
   const cookies = new BigUint64Array(places.cookies ?? []).buffer;
   const attributes = linkKprobeMulti.encode({
     progFd: program.number,
     attachType: attachTypeNumbers[places.attachType],
     multiFlags: places.isReturn ? onReturn : 0,
-    count: names.length,
-    symbols: addressOf(symbols),
+    count: symbols.length,
+    symbols: addressOf(symbols.buffer),
     cookies: cookies.byteLength > 0 ? addressOf(cookies) : 0n,
   });
   return createLink(attributes, "attach to functions");
