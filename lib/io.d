@@ -139,12 +139,19 @@ inline struct vfsmount *mount_of_name[struct file *F] =
     F->f_path.dentry == F->f_path.mnt->mnt_root ?
     &mount_of[F->f_path.mnt]->mnt_parent->mnt : F->f_path.mnt;
 
+/** Nothing lies above it for the process, whatever lies there. */
+inline int is_own_root[struct file *F] =
+    F->f_path.dentry == curthread->fs->root.dentry &&
+    F->f_path.mnt == curthread->fs->root.mnt;
+
 translator fileinfo_t < struct file *F > {
 	fi_name = F == NULL ? "<none>" :
 	    is_pseudo_file[F] ? filepath(F) :
+	    is_own_root[F] ? "/" :
 	    stringof(name_of_file[F]->d_name.name);
 	fi_dirname = F == NULL ? "<none>" :
 	    is_pseudo_file[F] ? "<unknown>" :
+	    is_own_root[F] ? "/" :
 	    dentrypath(mount_of_name[F], name_of_file[F]->d_parent);
 	fi_pathname = F == NULL ? "<none>" : filepath(F);
 	fi_offset = F == NULL ? 0 : F->f_pos;

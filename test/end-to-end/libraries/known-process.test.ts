@@ -63,3 +63,14 @@ test("a process's identity and open files are those that /proc tells", async () 
     Number(new RegExp(`^${word} (\\d+)$`, "m").exec(stdout)?.[1]);
   assert.ok(Math.abs(secondOf("start") - secondOf("truth start")) <= 1, stdout);
 });
+
+const fileOfUmask = `syscall::umask:entry /pid == $target/ {
+  printf("%s %s %s", fds[arg0].fi_pathname, fds[arg0].fi_name, fds[arg0].fi_dirname);
+}`;
+
+test("the root of a process has the name that the process knows", async () => {
+  const command = `${buildProgram("changed-root")} ${folder}`;
+  const { stdout, stderr, status } = await runDtrace(["-q", "-n", fileOfUmask, "-c", command]);
+  assert.equal(status, 0, stderr);
+  assert.equal(stdout.trim(), "/ / /");
+});
