@@ -63,6 +63,8 @@ export interface KernelFeatures {
   readonly manyKprobes: boolean;
   /** With more functions than these, kprobes cost less than trampolines (fentry, fexit). */
   readonly mostTrampolines: number;
+  /** With more probes of system calls than these, the tracepoint of all calls costs less. */
+  readonly mostCallTrampolines: number;
   /** Whether the core kernel's function of that type id can have one. */
   takesTrampoline(typeId: number, edge: "entry" | "return"): boolean;
   /** `bpf_probe_write_user`, which locked-down kernels refuse. */
@@ -131,8 +133,21 @@ export type ProbeContext =
   | {
       readonly kind: "system-call";
       readonly edge: "entry" | "return";
-      readonly abi: "x64" | "x32" | "arm64";
+      readonly abi: SystemCallAbi;
       readonly number: number;
+      /**
+       * Of the core kernel's function that the call is, where its trampoline tells the same as the
+       * tracepoint: its type id in vmlinux.
+       */
+      readonly functionTypeId?: () => number | undefined;
+    }
+  /** One system call through a program of its own, in the function that the call is. */
+  | {
+      readonly kind: "system-call-function";
+      readonly edge: "entry" | "return";
+      readonly abi: SystemCallAbi;
+      readonly number: number;
+      readonly typeId: number;
     }
   /** A kernel tracepoint: `argumentCount` 64-bit words. */
   | { readonly kind: "raw-tracepoint"; readonly event: string; readonly argumentCount: number }
@@ -175,6 +190,8 @@ export type ProbeContext =
   | { readonly kind: "timer"; readonly cpus: "all" | "one"; readonly periodNs: bigint }
   /** A counter of perf's on every CPU, at every `period` events; registers as for a timer. */
   | { readonly kind: "counter"; readonly counter: PerfCounter; readonly period: bigint };
+
+export type SystemCallAbi = "x64" | "x32" | "arm64";
 
 /** What holds of the registers; each is named by its place in `struct pt_regs`, in 64-bit words. */
 export type RegisterCondition =

@@ -3,9 +3,11 @@
  * `arm64`) for the machine's own, `x32` for 32-bit x86 calls, as dtrace4linux named them.
  */
 
+import type { Btf } from "../btf/btf.ts";
 import type { ArgumentDescription, Probe } from "../compiler/environment.ts";
 import { firstProbeId } from "./probe-ids.ts";
 import { type NameMatcher, type Provider, stabilityOf } from "./provider.ts";
+import { callFunctionId, returnsFromFunction } from "./system-calls/functions.ts";
 import { numbers as arm64Numbers } from "./system-calls/numbers-arm64.generated.ts";
 import { numbers as x32Numbers } from "./system-calls/numbers-x32.generated.ts";
 import { numbers as x64Numbers } from "./system-calls/numbers-x64.generated.ts";
@@ -35,13 +37,18 @@ export const syscallProvider: Provider = {
   name: "syscall",
   mayHaveName: (name) => name === "entry" || name === "return",
 
-  *listProbes({ architecture }, matches) {
+  *listProbes(system, matches) {
+    const { architecture } = system;
+    const types = (): Btf | undefined => system.kernelTypes("vmlinux");
     const signatureOf = readSignatures();
     for (const [position, abi] of abisOf[architecture].entries()) {
       const firstId = firstProbeId.syscall + position * idsPerAbi;
       for (const row of numbersByAbi[abi].trim().split("\n")) {
         const [number = "", name = ""] = row.split(" ");
-        yield* probesOf({ abi, number: Number(number), name, firstId, signatureOf }, matches);
+        yield* probesOf(
+          { abi, number: Number(number), name, firstId, signatureOf, types },
+          matches,
+        );
       }
     }
   },
@@ -53,17 +60,19 @@ interface SystemCall {
   readonly name: string;
   readonly firstId: number;
   readonly signatureOf: (name: string) => readonly ArgumentDescription[];
+  readonly types: () => Btf | undefined;
 }
 
 function* probesOf(call: SystemCall, matches: NameMatcher): Iterable<Probe> {
   const { abi, number, name, firstId, signatureOf } = call;
+  const functionTypeId = (): number | undefined => callFunctionId(call.types(), call);
   const common = { provider: "syscall", module: abi, function: name, stability };
   if (matches(abi, name, "entry")) {
     yield {
       ...common,
       id: firstId + number * 2,
       name: "entry",
-      context: { kind: "system-call", edge: "entry", abi, number },
+      context: { kind: "system-call", edge: "entry", abi, number, functionTypeId },
       arguments: () => signatureOf(name),
     };
   }
@@ -72,7 +81,13 @@ function* probesOf(call: SystemCall, matches: NameMatcher): Iterable<Probe> {
       ...common,
       id: firstId + number * 2 + 1,
       name: "return",
-      context: { kind: "system-call", edge: "return", abi, number },
+      context: {
+        kind: "system-call",
+        edge: "return",
+        abi,
+        number,
+        ...(returnsFromFunction(name) && { functionTypeId }),
+      },
       arguments: () => returnArguments,
     };
   }

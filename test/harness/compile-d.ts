@@ -44,6 +44,7 @@ export function testEnvironment(macros: Readonly<Record<string, string>>): Envir
       rawTracepointCookie: kernelFeatures.rawTracepointCookie,
       manyKprobes: kernelFeatures.manyKprobes,
       mostTrampolines: kernelFeatures.mostTrampolines,
+      mostCallTrampolines: kernelFeatures.mostCallTrampolines,
       takesTrampoline: (typeId, edge) => kernelFeatures.takesTrampoline(typeId, edge),
       writesUserMemory: kernelFeatures.writesUserMemory,
       hasKernelFunction: () => false,

@@ -201,6 +201,7 @@ export function fixtureEnvironment(): Environment {
       rawTracepointCookie: true,
       manyKprobes: true,
       mostTrampolines: 0,
+      mostCallTrampolines: 0,
       takesTrampoline: () => false,
       writesUserMemory: true,
       hasKernelFunction: () => true,

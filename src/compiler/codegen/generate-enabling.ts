@@ -6,6 +6,7 @@ import type { AggregationLayout, Ecb, EnabledProgram, Enabling } from "../enabli
 import type { Environment } from "../environment.ts";
 import { refuseActions } from "./actions/refused.ts";
 import { layOutAggregations } from "./aggregations/layout.ts";
+import { chooseCallFunctions } from "./contexts/call-function.ts";
 import { chooseTrampolines } from "./contexts/trampoline.ts";
 import type { Enabling as EnablingContext } from "./firing/firing.ts";
 import { MapRegistry } from "./firing/map-registry.ts";
@@ -31,7 +32,7 @@ export function generateEnabling(
 ): GeneratedEnabling {
   const maps = new MapRegistry(options, environment.possibleCpus);
   const mechanisms = chooseTrampolines(checked, environment);
-  const { program } = mechanisms;
+  const program = chooseCallFunctions(mechanisms.program, environment);
   const groups = placeGroups(groupProbes(program, environment, options.firstEpid));
   const context: EnablingContext = {
     environment,

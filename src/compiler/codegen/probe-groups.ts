@@ -8,6 +8,7 @@ import type { CheckedProgram, ClauseBody } from "../check/checked-program.ts";
 import type { Environment, Probe } from "../environment.ts";
 import { apartModules } from "./contexts/kernel-function.ts";
 import { argumentsUsed } from "./walk.ts";
+import { type Way, wayOf } from "./ways.ts";
 
 export interface ProbeGroup {
   /** In ascending id; the position is the member number that cookies and tables carry. */
@@ -81,9 +82,6 @@ interface ListSummary {
   readonly bodies: string;
 }
 
-/** Each way in which a probe can fire is attached on its own. */
-type Way = number | string;
-
 /** A list from its end, so that a longer one costs no copy. */
 interface LongerList {
   readonly before: LongerList | undefined;
@@ -122,8 +120,6 @@ function fromStart(list: LongerList): readonly Listing[] {
   for (let at: LongerList | undefined = list; at; at = at.before) listings.push(at.last);
   return listings.reverse();
 }
-
-const wayOf = ({ id, derivation }: Probe): Way => (derivation ? `${id} ${derivation.way}` : id);
 
 /** EPIDs go up with the clauses, as DTrace gives them; those of one group's clause are in a row. */
 function numberEcbs(drafts: readonly DraftGroup[], firstEpid: number): readonly ProbeGroup[] {
@@ -176,6 +172,8 @@ function contextKey(
       return `${context.kind} ${argumentCount > 0 ? JSON.stringify(context.jump) : ""}`;
     case "function-trampoline":
       return `${context.kind} ${probe.id}`;
+    case "system-call-function":
+      return `${context.kind} ${context.edge} ${wayOf(probe)}`;
     case "timer":
     case "counter":
       return context.kind;

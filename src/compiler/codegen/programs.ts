@@ -5,7 +5,8 @@ import type { EnabledProgram } from "../enabling.ts";
 import type { Probe } from "../environment.ts";
 import { mapNames, runClockName } from "../runtime-layout.ts";
 import { countersOf, instructionsOf, kprobesOf, timersOf, tracepointsOf } from "./attachments.ts";
-import { callOf } from "./contexts/dispatch.ts";
+import { beginCallFunction } from "./contexts/call-function.ts";
+import { callOf, systemCallSource } from "./contexts/dispatch.ts";
 import { instructionSource } from "./contexts/instruction.ts";
 import { functionSource } from "./contexts/kernel-function.ts";
 import { identifyByCookie, rawTracepointSource } from "./contexts/raw-tracepoint.ts";
@@ -115,6 +116,8 @@ function generateOwnPrograms(
       );
     case "function-trampoline":
       return generateTrampoline(enabling, placed, { number, context });
+    case "system-call-function":
+      return generateCallFunction(enabling, placed, { number, probe, context });
     case "timer":
     case "counter":
       return generateChain(
@@ -174,6 +177,34 @@ function generateTrampoline(
       begin: beginAttached(placed),
       loadedAs: { type: "tracing", attachType, attachBtfId: typeId },
       source: (emitter) => trampolineSource(emitter, edge),
+    },
+    { kind: "function-trampoline", edge },
+  );
+}
+
+function generateCallFunction(
+  enabling: Enabling,
+  { group, firstRow }: PlacedGroup,
+  {
+    number,
+    probe,
+    context,
+  }: {
+    readonly number: number;
+    readonly probe: Probe;
+    readonly context: Context<"system-call-function">;
+  },
+): readonly EnabledProgram[] {
+  const { edge, typeId } = context;
+  const attachType = edge === "entry" ? "trace-fentry" : "trace-fexit";
+  return generateChain(
+    enabling,
+    {
+      name: `call_${number}`,
+      group,
+      begin: (program, emitter) => beginCallFunction(program, emitter, { probe, firstRow }),
+      loadedAs: { type: "tracing", attachType, attachBtfId: typeId },
+      source: (emitter) => systemCallSource(emitter, edge, group),
     },
     { kind: "function-trampoline", edge },
   );

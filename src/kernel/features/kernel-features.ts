@@ -2,6 +2,7 @@
 
 import type { HelperName } from "../../bpf/helpers.ts";
 import type { BtfSource } from "../btf-source.ts";
+import { readTextIfThere } from "../read-if-there.ts";
 import { type Feature, type FeatureGroup, featureTable, loadingPrograms } from "./feature-table.ts";
 import {
   kernelFunctionId,
@@ -30,6 +31,9 @@ export const isFunctionMechanism = (text: string | undefined): text is FunctionM
 
 /** A trampoline takes tens of milliseconds to make and more to remove, each. */
 const fewFunctions = 8;
+
+/** More for system calls: what traces all of them slows every call of the machine down. */
+const fewCalls = 16;
 
 export class KernelFeatures {
   readonly #types: BtfSource;
@@ -87,6 +91,12 @@ export class KernelFeatures {
   get mostTrampolines(): number {
     if (this.#mechanism !== undefined) return this.#mechanism === "fentry" ? 100 : 0;
     return fewFunctions;
+  }
+
+  /** Without ftrace the kernel makes trampolines that nothing calls. */
+  get mostCallTrampolines(): number {
+    if (this.#mechanism === "multi" || this.#mechanism === "kprobe") return 0;
+    return readTextIfThere("/proc/sys/kernel/ftrace_enabled").startsWith("1") ? fewCalls : 0;
   }
 
   takesTrampoline(typeId: number, edge: "entry" | "return"): boolean {

@@ -93,10 +93,7 @@ function hiddenFrames(firing: Firing, hiddenCode: CodeRanges): Value {
   if (probe?.context.kind === "kernel-function") {
     return probe.context.edge === "entry" && !isCallerInRegister(probe) ? 1n : 0n;
   }
-  const above =
-    probe?.context.kind === "function-trampoline"
-      ? trampolineFrames[probe.context.architecture]
-      : programFrames;
+  const above = probe ? framesAbove(probe) : programFrames;
   const own = firing.kind === "error" ? above + errorFrames : above;
   if (hiddenCode.ranges.length === 0) return own;
 
@@ -115,6 +112,12 @@ function hiddenFrames(firing: Firing, hiddenCode: CodeRanges): Value {
     });
   });
   return hidden;
+}
+
+function framesAbove({ context }: Probe): bigint {
+  if (context.kind === "function-trampoline") return trampolineFrames[context.architecture];
+  if (context.kind !== "system-call-function") return programFrames;
+  return trampolineFrames[context.abi === "arm64" ? "arm64" : "x64"];
 }
 
 function tracepointRanges(firing: Firing): CodeRanges {
@@ -143,6 +146,12 @@ export function generateStackDepth(firing: Firing, space: Space): Value {
   return depth;
 }
 
+const functionKinds: ReadonlySet<Probe["context"]["kind"]> = new Set([
+  "kernel-function",
+  "function-trampoline",
+  "system-call-function",
+]);
+
 /** The return address of the function that was interrupted or that holds the probe. */
 export function generateCaller(firing: Firing, space: Space): Value {
   const { emitter } = firing;
@@ -151,7 +160,6 @@ export function generateCaller(firing: Firing, space: Space): Value {
   clearMemory(emitter, stack, 16);
   walkStack(firing, { space, frames: 2, stack });
   const kind = firing.probes[0]?.context.kind;
-  const isTop =
-    space === "kernel" && (kind === "kernel-function" || kind === "function-trampoline");
+  const isTop = space === "kernel" && kind !== undefined && functionKinds.has(kind);
   return emitter.load(stack.base, isTop ? 0 : 8, 8);
 }

@@ -1,7 +1,7 @@
 /** From the number of a system call to the clauses that are wanted there. */
 
 import type { MapSpec } from "../../../bpf/map-spec.ts";
-import type { Probe } from "../../environment.ts";
+import type { Probe, ProbeContext } from "../../environment.ts";
 import type { BlockId, Value, Virtual } from "../../ir/ir.ts";
 import type { Emitter } from "../firing/emitter.ts";
 import type { EventSource, ProbeIdentity, Program } from "../firing/firing.ts";
@@ -62,7 +62,7 @@ function compareNumbers(program: Program, emitter: Emitter, { edge, variants }: 
   emitter.return(0n);
 }
 
-function leaveForOther(
+export function leaveForOther(
   program: Program,
   emitter: Emitter,
   { number, probe, other }: { number: Value; probe: Probe; other: BlockId },
@@ -198,8 +198,8 @@ export function systemCallSource(emitter: Emitter, edge: Edge, group: ProbeGroup
   return edge === "entry" ? entrySource(emitter, abiOf(group.members[0])) : returnSource(emitter);
 }
 
-function abiOf(probe: Probe | undefined): Abi {
-  return probe?.context.kind === "system-call" ? probe.context.abi : "x64";
+export function abiOf(probe: Probe | undefined): Abi {
+  return probe && isCall(probe.context) ? probe.context.abi : "x64";
 }
 
 /** Of any of the machine's own calls, or of its 32-bit ones: their numbers are in the same place. */
@@ -209,8 +209,14 @@ const machineAbi = (variants: readonly Variant[]): Abi => abiOf(variants[0]?.gro
 export const callOf = (probe: Probe): string => `${abiOf(probe)} ${numberOf(probe)}`;
 
 function numberOf({ context }: Probe): bigint {
-  return context.kind === "system-call" ? BigInt(context.number) : -1n;
+  return isCall(context) ? BigInt(context.number) : -1n;
 }
+
+function isCall(context: ProbeContext): context is CallContext {
+  return context.kind === "system-call" || context.kind === "system-call-function";
+}
+
+type CallContext = Extract<ProbeContext, { readonly kind: "system-call" | "system-call-function" }>;
 
 /** Greater than any number of either ABI, and a power of two. */
 const numbersPerAbi = 1024;

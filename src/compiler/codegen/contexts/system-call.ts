@@ -69,6 +69,12 @@ export function returnSource(emitter: Emitter): EventSource {
 const isError = (value: Virtual) =>
   ({ comparison: ">=", left: value, right: -greatestError }) as const;
 
+/** The number the thread called with, in the function that the call is. */
+export function numberInRegisters(emitter: Emitter, abi: Abi): Value {
+  const offset = abi === "arm64" ? syscallno : originalAx;
+  return emitter.loadOnce(threadRegisters(emitter), offset, 4);
+}
+
 /** The number the thread called with; at return the context does not tell it. */
 export function systemCallNumber(emitter: Emitter, edge: Edge, abi: Abi): Value {
   if (edge === "entry") return emitter.loadOnce(emitter.context(), 8, 8);

@@ -131,7 +131,7 @@ function generateThreadId(firing: Firing): Value {
 
 /** Every system call looks at the task, to tell 32-bit ones: another helper would be another call. */
 function memberOfKnownTask(firing: Firing, member: "tgid" | "pid"): Value | undefined {
-  const isKnown = firing.kind === "system-call";
+  const isKnown = firing.kind === "system-call" || firing.kind === "system-call-function";
   const offset = isKnown ? firing.enabling.taskOffset(member) : undefined;
   return offset === undefined ? undefined : firing.emitter.loadOnce(currentTask(firing), offset, 4);
 }
