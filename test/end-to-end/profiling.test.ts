@@ -9,13 +9,17 @@ const burner = (): string => buildProgram("burner", "-O0", "-fno-omit-frame-poin
 
 test("stacks of profile-997 fold to the function that burns the CPU", async () => {
   const program =
-    "profile-997 /pid == $target && arg1/ { @[ustack(3)] = count(); @all = count(); } " +
-    'END { printa("%k%@d\\n", @); printa("all %@d\\n", @all); }';
+    "profile-997 /pid == $target && arg1/ { @[ustack(3)] = count(); } " +
+    'END { printa("%k%@d\\n", @); }';
   const { stdout } = await runDtrace(["-qn", program, "-c", burner()]);
   const stack =
     /burner`burn\+0x[0-9a-f]+\n\s*burner`outer\+0x[0-9a-f]+\n\s*burner`main\+0x[0-9a-f]+\n\s*(\d+)/g;
   const burning = [...stdout.matchAll(stack)].reduce((sum, [, count]) => sum + Number(count), 0);
-  const all = Number(/^all (\d+)$/m.exec(stdout)?.[1]);
+  // Not what loads the program: in an emulated machine that takes as long.
+  const all = [...stdout.matchAll(/burner`main\+0x[0-9a-f]+\n(?: .+\n)*? *(\d+)$/gm)].reduce(
+    (sum, [, count]) => sum + Number(count),
+    0,
+  );
   assert.ok(all > 100, stdout);
   assert.ok(burning > all * 0.9, stdout);
 });

@@ -28,7 +28,7 @@ function ownEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** A machine that is only emulated takes longer for everything. */
-const slowness = Number(process.env["DTRACE_TEST_SLOWNESS"] ?? 1);
+export const slowness: number = Number(process.env["DTRACE_TEST_SLOWNESS"] ?? 1);
 
 export const commandPath: string = fileURLToPath(new URL("../../bin/dtrace", import.meta.url));
 

@@ -6,6 +6,9 @@ import { test } from "node:test";
 import { buildProgram } from "../../harness/build-program.ts";
 import { runDtrace } from "../../harness/run-dtrace.ts";
 
+/** Files there lie on a block device. */
+const disk = process.env["DTRACE_TEST_DISK"] ?? ".build";
+
 const program = `
 BEGIN { printf("ready\\n"); }
 io:::start /pid == $target && args[0]->b_bcount > 0 && (args[0]->b_flags & B_WRITE)/
@@ -25,7 +28,7 @@ END {
 }`;
 
 test("direct writes start and are done once each, with their places and sizes", async () => {
-  const folder = mkdtempSync(".build/io-");
+  const folder = mkdtempSync(`${disk}/io-`);
   try {
     const words = ["-qn", program, "-c", `${buildProgram("direct-writes")} ${folder}/file`];
     const traced = await runDtrace(words, { input: "\n", timeoutMs: 60_000 });
