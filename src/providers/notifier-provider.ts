@@ -121,7 +121,7 @@ export const notifierProvider: Provider = {
 function callCarriers(system: ProviderSystem): ReadonlyMap<string, Probe> {
   const found = new Map<string, Probe>();
   for (const { symbol } of Object.values(callers).flat()) {
-    const carrier = functionCarrier(system, symbol, "entry");
+    const carrier = functionCarrier(system, { name: symbol, edge: "entry" });
     if (carrier) found.set(symbol, carrier);
   }
   return found;

@@ -25,6 +25,8 @@ export const firstProbeId = {
   solaris: 3_200,
   sdt: 4_000,
   rawtp: 20_000,
+  nfsv3: 490_000,
+  nfsv4: 491_000,
   published: 500_000,
   fbt: 1_000_000,
   instr: 10_000_000,

@@ -7,6 +7,7 @@ import { ioProvider } from "./drawn/io.ts";
 import { lockstatProvider } from "./drawn/lockstat.ts";
 import { mibProvider } from "./drawn/mib.ts";
 import { ipProvider, tcpProvider, udpProvider } from "./drawn/net.ts";
+import { nfsv3Provider } from "./drawn/nfs/nfsv3.ts";
 import { procProvider } from "./drawn/proc.ts";
 import { schedProvider } from "./drawn/sched.ts";
 import { sysinfoProvider } from "./drawn/sysinfo.ts";
@@ -45,6 +46,7 @@ export const allProviders: readonly Provider[] = [
   notifierProvider,
   sdtProvider,
   rawtpProvider,
+  nfsv3Provider,
   publishedProvider,
   fbtProvider,
   instrProvider,

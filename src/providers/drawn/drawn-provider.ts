@@ -60,10 +60,16 @@ export type Carrier =
       readonly event: string;
       /** Only for kernels whose tracepoint has so many parameters. */
       readonly parameters?: number;
+      /** Only where this module is loaded, whose types conditions and values use. */
+      readonly inModule?: string;
     }
   | { readonly calls: readonly string[]; readonly edge: "entry" | "return" }
-  /** Functions of the core kernel, where it has kprobes. */
-  | { readonly functions: readonly string[]; readonly edge: "entry" | "return" }
+  /** Functions of the core kernel or of one of its modules, where it has kprobes. */
+  | {
+      readonly functions: readonly string[];
+      readonly module?: string;
+      readonly edge: "entry" | "return";
+    }
   /** Every single event that one of perf's counters counts. */
   | { readonly counts: PerfCounter };
 
@@ -148,11 +154,12 @@ function carriersOf(system: ProviderSystem, way: Carrier): readonly Probe[] {
     return [...syscallProvider.listProbes(system, wanted)];
   }
   if ("functions" in way) {
-    const found = way.functions.map((name) => functionCarrier(system, name, way.edge));
+    const { functions, ...place } = way;
+    const found = functions.map((name) => functionCarrier(system, { name, ...place }));
     return found.filter((carrier) => carrier !== undefined);
   }
   const carrier = tracepointCarrier(system, way.event);
-  if (!carrier) return [];
-  const { parameters } = way;
+  const { parameters, inModule } = way;
+  if (!carrier || (inModule !== undefined && !system.kernelTypes(inModule))) return [];
   return parameters === undefined || carrier.arguments().length === parameters ? [carrier] : [];
 }

@@ -7,7 +7,7 @@ import type { Probe } from "../../compiler/environment.ts";
 import { coreModule, coreNames } from "../core-module.ts";
 import { firstProbeId } from "../probe-ids.ts";
 import { type NameMatcher, type Provider, type ProviderSystem, stabilityOf } from "../provider.ts";
-import { coreFunction } from "./core-functions.ts";
+import { functionIndex } from "./core-functions.ts";
 import { functionArguments, functionTypeId, parameterRegisters } from "./function-types.ts";
 
 const stability = stabilityOf({
@@ -82,20 +82,20 @@ function functionProbe(
 
 /**
  * A function of the core kernel, for other providers: also where kprobes refuse it, or take its name
- * for another's.
+ * for another's. Or of a module, where kprobes know it.
  */
 export function functionCarrier(
   system: ProviderSystem,
-  name: string,
-  edge: Edge,
+  { name, edge, module }: Partial<Pick<FunctionEdge, "module">> & Omit<FunctionEdge, "module">,
 ): Probe | undefined {
   const functions = system.kernelFunctions();
   const { firstIndex, names, leftOut, unsafe } = functions;
-  const index = coreFunction(functions, name);
+  const index = functionIndex(functions, name, module);
   if (index === undefined || unsafe.has(index)) return undefined;
+  if (module !== undefined && leftOut.has(index)) return undefined;
   const id = firstProbeId.fbt + (firstIndex + index) * edges.length + edges.indexOf(edge);
   const symbol = names[index] ?? name;
-  const probe = functionProbe(system, { id, module: coreModule, name: symbol, edge });
+  const probe = functionProbe(system, { id, module: module ?? coreModule, name: symbol, edge });
   if (!leftOut.has(index) || probe.context.kind !== "kernel-function") return probe;
   return { ...probe, context: { ...probe.context, noKprobe: true } };
 }
