@@ -34,25 +34,25 @@ async function trace(command: string, text: string): Promise<string> {
 const numberOf = (output: string, name: string): number =>
   Number(new RegExp(`^${name} (-?\\d+)`, "m").exec(output)?.[1] ?? 0);
 
-/** What the kernel charges a thread at its ticks, not what it makes of that for /proc. */
+/** The lengths of a tick in milliseconds that kernels are built with. */
+const ticks = [1, 10 / 3, 4, 10];
+
 test("a tick is what the kernel charges a thread", async () => {
   const output = await trace(
     `${program} burn 2000`,
-    `sched:::tick /pid == $target/ { @[args[0]->pr_lwpid == tid && args[1]->pr_pid == pid] = count(); }
-     proc:::exit /pid == $target/
-     { printf("charged %d\\n", (curthread->utime + curthread->stime) / 1000000); }
+    `inline long charged = (curthread->utime + curthread->stime) / 1000000;
+     syscall::sched_setaffinity:entry /pid == $target/ { before = charged; }
+     sched:::tick /pid == $target && before/
+     { @[args[0]->pr_lwpid == tid && args[1]->pr_pid == pid] = count(); }
+     proc:::exit /pid == $target/ { printf("charged %d\\n", charged - before); }
      END { printa("ticks %@d %d\\n", @); }`,
   );
-  const ticks = /^ticks (\d+) 1$/m.exec(output)?.[1];
-  const [, used, perSecond] = /^used (\d+) of (\d+)$/m.exec(output) ?? [];
+  assert.match(output, /^ticks \d+ 1$/m);
   const charged = numberOf(output, "charged");
-  const period = charged / Number(ticks);
-  const known = [1, 10 / 3, 4, 10].find((one) => Math.abs(one - period) < one * 0.02);
-  assert.ok(known !== undefined, output);
-  // Ticks that an interrupted guest never had are missing.
-  const milliseconds = (Number(used) / Number(perSecond)) * 1000;
-  const difference = Math.abs(Number(ticks) * known - milliseconds) / milliseconds;
-  assert.ok(difference < 0.2, `${output} ${difference}`);
+  const length = charged / numberOf(output, "ticks");
+  // A tick is charged less the interrupts since the last one.
+  const known = ticks.find((one) => Math.abs(one - length) < one * 0.08);
+  assert.ok(known !== undefined && charged > 100, output);
 });
 
 test("a thread that yields stays or goes", async () => {
@@ -108,16 +108,16 @@ test("changes of the scheduling class", async () => {
   assert.deepEqual(output.trim().split("\n").sort(), [`-11 ${times}`, `20 ${times}`]);
 });
 
-test("a thread must surrender its CPU to a better one", async () => {
+test("whoever has the CPU must surrender it to a better thread", async () => {
   const times = 100;
   const output = await trace(
     `${program} wake ${times}`,
-    `sched:::surrender /args[1]->pr_ppid == $target/ { @asked = count(); }
-     sched:::preempt /ppid == $target/ { @left = count(); }
-     END { printa("asked %@d\\n", @asked); printa("left %@d\\n", @left); }`,
+    `sched:::wakeup /args[0]->pr_lwpid == $target/ { woken = 1; }
+     sched:::surrender /woken && cpu == 1 && args[0]->pr_lwpid == curlwpsinfo->pr_lwpid/
+     { @ = count(); woken = 0; }
+     END { printa("asked %@d\\n", @); }`,
   );
-  assert.ok(numberOf(output, "asked") >= times, output);
-  assert.ok(numberOf(output, "left") >= times, output);
+  assert.ok(numberOf(output, "asked") >= times * 0.9, output);
 });
 
 test("a group of processes that has used up its time sleeps until it gets more", async () => {
@@ -128,7 +128,7 @@ test("a group of processes that has used up its time sleeps until it gets more",
   try {
     writeFileSync(join(root, "cgroup.subtree_control"), "+cpu");
     if (!existsSync(group)) mkdirSync(group);
-    writeFileSync(join(group, "cpu.max"), "20000 100000");
+    writeFileSync(join(group, "cpu.max"), "50000 1000000");
     const workload = join(folder, "capped");
     writeFileSync(
       workload,
@@ -145,11 +145,10 @@ test("a group of processes that has used up its time sleeps until it gets more",
     const stat = readFileSync(join(group, "cpu.stat"), "utf8");
     const slept = numberOf(output, "cpucaps-sleep");
     const throttled = numberOf(stat, "nr_throttled");
-    assert.ok(slept >= 15, output);
+    assert.ok(slept >= 3, output);
     assert.equal(numberOf(output, "cpucaps-wakeup"), slept, output);
     assert.equal(numberOf(output, "own"), slept, output);
-    // A period that began late counts for those that did not begin.
-    assert.ok(slept <= throttled && slept >= throttled * 0.8, `${output}${stat}`);
+    assert.equal(slept, throttled, `${output}${stat}`);
     rmdirSync(group);
   } finally {
     execFileSync("umount", [root]);
