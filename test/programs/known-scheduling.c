@@ -1,6 +1,6 @@
 /*
  * Does what the scheduler counts, on the second CPU:
- *   known-scheduling burn MILLISECONDS   of CPU time, then prints what /proc has of it, in ticks
+ *   known-scheduling burn MILLISECONDS   of CPU time
  *   known-scheduling yield TIMES
  *   known-scheduling nice TIMES          so many changes, after each a change to the same
  *   known-scheduling class TIMES         so many times real time and back
@@ -19,25 +19,21 @@
 
 static volatile unsigned long sum;
 
-static void burn(long milliseconds)
+static long used_milliseconds(void)
 {
 	struct timespec used;
-	do {
-		for (int round = 0; round < 100000; round++)
-			sum += round;
-		clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-	} while (used.tv_sec * 1000 + used.tv_nsec / 1000000 < milliseconds);
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+	return used.tv_sec * 1000 + used.tv_nsec / 1000000;
 }
 
-static void print_used(void)
+static void burn(long milliseconds)
 {
-	unsigned long user, system;
-	FILE *file = fopen("/proc/self/stat", "r");
+	long before = used_milliseconds();
 
-	if (fscanf(file, "%*d %*s %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
-		   &system) == 2)
-		printf("used %lu of %ld\n", user + system, sysconf(_SC_CLK_TCK));
-	fclose(file);
+	while (used_milliseconds() - before < milliseconds)
+		for (int round = 0; round < 100000; round++)
+			sum += round;
 }
 
 static int set_class(int class, int priority)
@@ -74,7 +70,6 @@ int main(int count, char **words)
 		return 1;
 	if (strcmp(words[1], "burn") == 0) {
 		burn(times);
-		print_used();
 	} else if (strcmp(words[1], "yield") == 0) {
 		while (times--)
 			sched_yield();
