@@ -77,6 +77,14 @@ export const constCharType: QualifiedType = {
   to: () => charType,
 };
 
+/** An integer of more than 8 bytes: D has none (`__int128`), and sees it as words. */
+export const wideInteger = (size: number): DType => ({
+  kind: "array",
+  element: () => unsignedLongType,
+  length: size / 8,
+  alignment: size,
+});
+
 /** D's typedefs. They stand before the kernel's of the same name, which mean the same. */
 export const standardTypedefs: ReadonlyMap<string, TypedefType> = new Map(
   (
@@ -107,6 +115,8 @@ export const standardTypedefs: ReadonlyMap<string, TypedefType> = new Map(
       ["zoneid_t", intType],
       ["hrtime_t", longLongType],
       ["ipaddr_t", unsignedIntType],
+      ["__int128_t", wideInteger(16)],
+      ["__uint128_t", wideInteger(16)],
     ] as const
   ).map(([name, to]) => [name, typedef(name, to)]),
 );

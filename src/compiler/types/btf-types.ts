@@ -3,7 +3,7 @@
 import { assertNever } from "../../base/assert-never.ts";
 import type { Btf } from "../../btf/btf.ts";
 import type { BtfMember, BtfType } from "../../btf/btf-type.ts";
-import { booleanType, findIntegerType, unsignedLongType, voidType } from "./base-types.ts";
+import { booleanType, findIntegerType, voidType, wideInteger } from "./base-types.ts";
 import type { CompositeType, DType, IntegerType, Member } from "./d-type.ts";
 import type { KernelTypes, Tag } from "./kernel-types.ts";
 
@@ -109,16 +109,13 @@ const integerSize = (size: number): 1 | 2 | 4 | 8 =>
   size === 1 || size === 2 || size === 4 ? size : 8;
 
 /**
- * `char` is D's, signed, though kernels are built with unsigned characters: text is text. What has
- * no D type (`__int128`) is seen as words.
+ * `char` is D's, signed, though kernels are built with unsigned characters: text is text.
  */
 function integerType(type: BtfType & { readonly kind: "int" }): DType {
   if (type.isBoolean) return booleanType;
   const known = findIntegerType(type.name);
   if (known && known.size === type.size) return known;
-  if (type.size > 8) {
-    return { kind: "array", element: () => unsignedLongType, length: type.size / 8 };
-  }
+  if (type.size > 8) return wideInteger(type.size);
   const made: IntegerType = {
     kind: "integer",
     name: type.name,

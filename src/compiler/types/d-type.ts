@@ -65,6 +65,8 @@ export interface ArrayType {
   readonly element: () => DType;
   /** 0 for a flexible array member. */
   readonly length: number;
+  /** In bytes, where it is not the element's. */
+  readonly alignment?: number;
 }
 
 export interface CompositeType {

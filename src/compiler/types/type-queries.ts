@@ -48,7 +48,7 @@ export function alignOf(type: DType): number {
   const resolved = resolveType(type);
   switch (resolved.kind) {
     case "array":
-      return alignOf(resolved.element());
+      return resolved.alignment ?? alignOf(resolved.element());
     case "struct":
     case "union":
       return resolved
