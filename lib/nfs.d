@@ -101,13 +101,15 @@ translator nfsv4opinfo_t < struct sunrpc`rpc_task *T > {
 	noi_curpath = "<unknown>";
 };
 
-/** What came of a call: 0, the protocol's status, or a negative error number of the system. */
+/** What came of a call: 0 or a negative error number of the system, and of data the bytes. */
 typedef struct nfscall {
 	int status;
+	uint32_t count;
 } nfscall_t;
 
 translator nfscall_t < struct sunrpc`rpc_task *T > {
-	status = T->tk_status;
+	status = T->tk_status < 0 ? T->tk_status : 0;
+	count = T->tk_status < 0 ? 0 : T->tk_status;
 };
 
 /** Names on the wire end where their length says. */

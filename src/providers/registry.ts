@@ -8,6 +8,7 @@ import { lockstatProvider } from "./drawn/lockstat.ts";
 import { mibProvider } from "./drawn/mib.ts";
 import { ipProvider, tcpProvider, udpProvider } from "./drawn/net.ts";
 import { nfsv3Provider } from "./drawn/nfs/nfsv3.ts";
+import { nfsv4Provider } from "./drawn/nfs/nfsv4.ts";
 import { procProvider } from "./drawn/proc.ts";
 import { schedProvider } from "./drawn/sched.ts";
 import { sysinfoProvider } from "./drawn/sysinfo.ts";
@@ -47,6 +48,7 @@ export const allProviders: readonly Provider[] = [
   sdtProvider,
   rawtpProvider,
   nfsv3Provider,
+  nfsv4Provider,
   publishedProvider,
   fbtProvider,
   instrProvider,
