@@ -96,7 +96,8 @@ export class KernelFeatures {
   /** Without ftrace the kernel makes trampolines that nothing calls. */
   get mostCallTrampolines(): number {
     if (this.#mechanism === "multi" || this.#mechanism === "kprobe") return 0;
-    return readTextIfThere("/proc/sys/kernel/ftrace_enabled").startsWith("1") ? fewCalls : 0;
+    if (!readTextIfThere("/proc/sys/kernel/ftrace_enabled").startsWith("1")) return 0;
+    return this.#mechanism === undefined ? fewCalls : 100;
   }
 
   takesTrampoline(typeId: number, edge: "entry" | "return"): boolean {

@@ -30,25 +30,41 @@ export function callFunctionId(types: Btf | undefined, call: NamedCall): number 
 }
 
 /** The first of them that there is. */
-export function possibleFunctions({ abi, name }: NamedCall): readonly string[] {
-  const names = abi === "x32" ? functionNames32 : functionNames[abi];
-  const own = names.get(name) ?? name;
+function possibleFunctions({ abi, name }: NamedCall): readonly string[] {
+  if (elsewhere[abi].has(name)) return [];
+  const own = functionNames[abi].get(name) ?? name;
   // A call without arguments has one function for all ABIs, and only this of its names is in BTF.
   const shared = `__do_sys_${own}`;
-  if (abi !== "x32") return [`__${abi}_sys_${own}`, shared];
-  // Both of these exist, and kernels differ in which it is.
-  if (ambiguous32.has(name)) return [];
-  return [`__ia32_compat_sys_${own}`, `__ia32_sys_${own}`, shared];
+  return abi === "x32"
+    ? [`__ia32_compat_sys_${own}`, `__ia32_sys_${own}`, shared]
+    : [`__${abi}_sys_${own}`, shared];
 }
 
-const ambiguous32: ReadonlySet<string> = new Set([
-  "epoll_pwait",
-  "io_pgetevents_time64",
-  "sendfile64",
-]);
+/**
+ * Not the function of that name: there is none for the number, or another, or one or the other from
+ * kernel to kernel.
+ */
+const elsewhere: Readonly<Record<SystemCallAbi, ReadonlySet<string>>> = {
+  x64: new Set(["get_thread_area", "set_thread_area", "uselib"]),
+  x32: new Set([
+    "epoll_pwait",
+    "getsockopt",
+    "io_pgetevents_time64",
+    "process_vm_readv",
+    "process_vm_writev",
+    "rt_sigreturn",
+    "sendfile64",
+    "setsockopt",
+    "sigreturn",
+    "vm86",
+    "vm86old",
+  ]),
+  arm64: new Set(),
+};
 
 /** Where the function has another name (arch/x86/entry/syscalls, asm-generic/unistd.h). */
-const functionNames = {
+const functionNames: Readonly<Record<SystemCallAbi, ReadonlyMap<string, string>>> = {
+  x32: functionNames32,
   x64: new Map([
     ["fstat", "newfstat"],
     ["lstat", "newlstat"],
@@ -64,7 +80,7 @@ const functionNames = {
     ["umount2", "umount"],
     ["uname", "newuname"],
   ]),
-} as const;
+};
 
 function takesRegisters(types: Btf, id: number): boolean {
   const found = types.typeAt(id);
