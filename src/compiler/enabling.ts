@@ -70,7 +70,15 @@ export type Attachment =
       }[];
     }
   /** Where the program was loaded for. */
-  | { readonly kind: "function-trampoline"; readonly edge: "entry" | "return" }
+  | {
+      readonly kind: "function-trampoline";
+      readonly edge: "entry" | "return";
+      /**
+       * The kernel runs a program once at a time on a CPU. Nothing that it does itself fires this
+       * one: what the kernel leaves out is another thread's.
+       */
+      readonly missesOthers?: true;
+    }
   | {
       readonly kind: "timer";
       readonly timers: readonly {

@@ -35,3 +35,19 @@ test("other kinds are summed over the CPUs", () => {
     { kind: "drop", drop: "dynamicVariable", cpu: undefined, count: 5n },
   ]);
 });
+
+test("firings that ran no program are principal drops of no CPU", () => {
+  let misses = 0n;
+  const none = new BigUint64Array(cpus * dropKinds.length);
+  const drops = new DropCounters(
+    () => none.slice().buffer,
+    () => misses,
+  );
+  assert.deepEqual(drops.newDrops(), []);
+  misses = 3n;
+  const told = { kind: "drop", drop: "principal", cpu: undefined } as const;
+  assert.deepEqual(drops.newDrops(), [{ ...told, count: 3n }]);
+  assert.deepEqual(drops.newDrops(), []);
+  misses = 4n;
+  assert.deepEqual(drops.newDrops(), [{ ...told, count: 1n }]);
+});

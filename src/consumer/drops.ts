@@ -10,11 +10,17 @@ const perCpuKinds: ReadonlySet<DropKind> = new Set<DropKind>(["principal", "aggr
 
 export class DropCounters {
   readonly #read: () => ArrayBuffer;
+  readonly #readMisses: () => bigint;
   #seen: readonly bigint[] = [];
+  #misses = 0n;
 
-  /** `read` gives the counters in the order of `dropKinds`, CPU after CPU. */
-  constructor(read: () => ArrayBuffer) {
+  /**
+   * `read` gives the counters in the order of `dropKinds`, CPU after CPU; `readMisses` the firings
+   * that ran no program of ours, on whatever CPU.
+   */
+  constructor(read: () => ArrayBuffer, readMisses: () => bigint = () => 0n) {
     this.#read = read;
+    this.#readMisses = readMisses;
   }
 
   hasDropped(kind: DropKind): boolean {
@@ -24,6 +30,17 @@ export class DropCounters {
   }
 
   newDrops(): readonly DropReport[] {
+    return [...this.#newMisses(), ...this.#newCounts()];
+  }
+
+  #newMisses(): readonly DropReport[] {
+    const misses = this.#readMisses();
+    const count = misses - this.#misses;
+    this.#misses = misses;
+    return count === 0n ? [] : [{ kind: "drop", drop: "principal", cpu: undefined, count }];
+  }
+
+  #newCounts(): readonly DropReport[] {
     const counters = [...new BigUint64Array(this.#read())];
     const since = counters.map((count, at) => count - (this.#seen[at] ?? 0n));
     this.#seen = counters;

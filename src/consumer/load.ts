@@ -3,7 +3,7 @@
 import type { MapSpec } from "../bpf/map-spec.ts";
 import type { EnabledProgram, Enabling } from "../compiler/enabling.ts";
 import { mapNames, runClockName } from "../compiler/runtime-layout.ts";
-import { lookupElement } from "../kernel/bpf-syscall.ts";
+import { lookupElement, missedRuns } from "../kernel/bpf-syscall.ts";
 import { Disposables, type FileDescriptor } from "../kernel/descriptor.ts";
 import { LoadedMaps, type LoadedProgram, loadProgram, setTailCalls } from "../kernel/load.ts";
 import { mapArray } from "../kernel/memory.ts";
@@ -154,6 +154,17 @@ export class LoadedEnabling implements Disposable {
     const counters = new ArrayBuffer(spec.valueSize * this.#access.possibleCpus);
     lookupElement(descriptor, new ArrayBuffer(4), counters);
     return counters;
+  }
+
+  /** Firings for which the kernel did not run a program of ours, as another was in the middle of it. */
+  readMisses(): bigint {
+    let misses = 0n;
+    for (const { enabled, program } of this.#programs) {
+      const { attachment } = enabled;
+      if (attachment.kind !== "function-trampoline" || !attachment.missesOthers) continue;
+      misses += missedRuns(program.descriptor);
+    }
+    return misses;
   }
 
   get possibleCpus(): number {

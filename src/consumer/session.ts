@@ -102,7 +102,10 @@ export class Session implements Disposable {
     this.#kept = keptRings(rings, { enabling, options, policy: this.#policy });
     const sources: readonly RecordSource[] = this.#kept.length > 0 ? this.#kept : rings;
     this.#heads = sources.map((source) => new RingHead(source, new RecordView()));
-    this.#drops = new DropCounters(() => this.#loaded.readDrops());
+    this.#drops = new DropCounters(
+      () => this.#loaded.readDrops(),
+      () => this.#loaded.readMisses(),
+    );
     this.#schedule = new Schedule(options, performance.now());
     // A commit on one CPU needs the records of all others before it.
     this.#mergesByTime =

@@ -432,6 +432,16 @@ export function objectInfo(descriptor: FileDescriptor, info: ArrayBuffer): numbe
   return infoByDescriptor.decode(attributes).infoLen;
 }
 
+/** Offset of `recursion_misses` in `struct bpf_prog_info`. */
+const recursionMisses = 208;
+
+/** How often the program was not run because it ran on that CPU already. */
+export function missedRuns(program: FileDescriptor): bigint {
+  const info = new ArrayBuffer(256);
+  objectInfo(program, info);
+  return new DataView(info).getBigUint64(recursionMisses, true);
+}
+
 /** The kernel's id of a program or link: the second word of either's description. */
 export function objectId(descriptor: FileDescriptor): number {
   const info = new ArrayBuffer(256);

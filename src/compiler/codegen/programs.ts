@@ -206,7 +206,7 @@ function generateCallFunction(
       loadedAs: { type: "tracing", attachType, attachBtfId: typeId },
       source: (emitter) => systemCallSource(emitter, edge, group),
     },
-    { kind: "function-trampoline", edge },
+    { kind: "function-trampoline", edge, missesOthers: true },
   );
 }
 
