@@ -130,7 +130,11 @@ function recordedTable(provider: string): string {
 
 function othersTable(): string {
   const rows = [
-    ["syscall", "`CALL:entry`, `CALL:return`", "the tracepoints `sys_enter` and `sys_exit`"],
+    [
+      "syscall",
+      "`CALL:entry`, `CALL:return`",
+      "the tracepoints `sys_enter` and `sys_exit`; few calls: the functions that they are",
+    ],
     ["sdt", "`SYSTEM::EVENT`", "the kernel's tracepoints"],
     ["rawtp", "`SYSTEM::EVENT`", "the kernel's tracepoints, arguments untyped"],
     ["fbt", "`MODULE:FUNCTION:entry`, `…:return`", "functions: trampolines or kprobes"],
