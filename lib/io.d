@@ -90,6 +90,29 @@ translator bufinfo_t < struct request *R > {
 	b_edev = request_device[R]->bd_dev;
 };
 
+/** A request of which the kernel is told what came of it: the probe's arg3. */
+typedef struct answered_request {
+	struct request request;
+} answered_request_t;
+
+/** The numbers of blk_status_t (linux/blk_types.h) as errors. */
+inline int block_error[uint8_t status] =
+    status == 0 ? 0 : status == 1 ? 95 : status == 2 ? 110 : status == 3 ? 28 :
+    status == 4 ? 67 : status == 5 ? 121 : status == 6 ? 52 : status == 7 ? 61 :
+    status == 8 ? 84 : status == 9 ? 12 : 5;
+
+translator bufinfo_t < answered_request_t *A > {
+	b_flags = io_flags[A->request.cmd_flags] | B_DONE | (arg3 != 0 ? B_ERROR : 0);
+	b_bcount = A->request.__data_len;
+	b_lblkno = A->request.__sector;
+	b_blkno = A->request.__sector;
+	b_resid = 0;
+	b_bufsize = A->request.__data_len;
+	b_iodone = (caddr_t)A->request.end_io;
+	b_error = block_error[(uint8_t)arg3];
+	b_edev = request_device[&A->request]->bd_dev;
+};
+
 /** dev_statname is the partition's name where there is one, dev_name always the disk's. */
 translator devinfo_t < struct block_device *D > {
 	dev_major = D == NULL ? 0 : D->bd_dev >> 20;
@@ -169,17 +192,44 @@ inline struct dentry *last_entry[struct inode *I] =
 inline struct dentry *inode_entry[struct inode *I] =
     last_entry[I] == NULL || last_entry[I]->d_name.len == 0 ? (struct dentry *)0 : last_entry[I];
 
-/** Paths start at the root of the file system: a bio knows of no mount. */
+/**
+ * The file system's first mount, which kernels before 6.17 keep in a list, through the member after
+ * mnt_child.
+ */
+inline uintptr_t first_mount_word[struct super_block *S] = *(uintptr_t *)&S->s_mounts;
+inline struct mount *first_mount[struct super_block *S] =
+    sizeof (S->s_mounts) == sizeof (uintptr_t) ? (struct mount *)first_mount_word[S] :
+    first_mount_word[S] == (uintptr_t)&S->s_mounts ? (struct mount *)0 :
+    (struct mount *)(first_mount_word[S] - offsetof(struct mount, mnt_child) -
+    sizeof (struct list_head));
+
+inline struct vfsmount *inode_mount[struct inode *I] =
+    I == NULL || first_mount[I->i_sb] == NULL ? (struct vfsmount *)0 :
+    &first_mount[I->i_sb]->mnt;
+
+/** Direct I/O through iomap, as of ext4 and xfs, knows the file that was opened. */
+inline struct file *direct_file[struct bio *B] =
+    B == NULL || (uintptr_t)B->bi_end_io != (uintptr_t)&`iomap_dio_bio_end_io ? (struct file *)0 :
+    ((struct iomap_dio *)B->bi_private)->iocb->ki_filp;
+
+/** Of cached pages the inode is known: its paths are those in the file system's first mount. */
 translator fileinfo_t < struct bio *B > {
-	fi_name = inode_entry[biofile(B)] == NULL ? "<none>" : stringof(inode_entry[biofile(B)]->d_name.name);
-	fi_dirname = inode_entry[biofile(B)] == NULL ? "<none>" :
-	    dentrypath((struct vfsmount *)0, inode_entry[biofile(B)]->d_parent);
-	fi_pathname = inode_entry[biofile(B)] == NULL ? "<none>" :
-	    dentrypath((struct vfsmount *)0, inode_entry[biofile(B)]);
+	fi_name = direct_file[B] != NULL ? xlate <fileinfo_t> (direct_file[B]).fi_name :
+	    inode_entry[biofile(B)] == NULL ? "<none>" :
+	    stringof(inode_entry[biofile(B)]->d_name.name);
+	fi_dirname = direct_file[B] != NULL ? xlate <fileinfo_t> (direct_file[B]).fi_dirname :
+	    inode_entry[biofile(B)] == NULL ? "<none>" :
+	    dentrypath(inode_mount[biofile(B)], inode_entry[biofile(B)]->d_parent);
+	fi_pathname = direct_file[B] != NULL ? xlate <fileinfo_t> (direct_file[B]).fi_pathname :
+	    inode_entry[biofile(B)] == NULL ? "<none>" :
+	    dentrypath(inode_mount[biofile(B)], inode_entry[biofile(B)]);
 	fi_offset = 0;
-	fi_fs = biofile(B) == NULL ? "<none>" : stringof(biofile(B)->i_sb->s_type->name);
-	fi_mount = "<unknown>";
-	fi_oflags = 0;
+	fi_fs = direct_file[B] != NULL ? xlate <fileinfo_t> (direct_file[B]).fi_fs :
+	    biofile(B) == NULL ? "<none>" : stringof(biofile(B)->i_sb->s_type->name);
+	fi_mount = direct_file[B] != NULL ? xlate <fileinfo_t> (direct_file[B]).fi_mount :
+	    inode_entry[biofile(B)] == NULL || inode_mount[biofile(B)] == NULL ? "<none>" :
+	    dentrypath(inode_mount[biofile(B)], inode_mount[biofile(B)]->mnt_root);
+	fi_oflags = direct_file[B] == NULL ? 0 : direct_file[B]->f_flags;
 };
 
 translator fileinfo_t < struct request *R > {
@@ -188,8 +238,8 @@ translator fileinfo_t < struct request *R > {
 	fi_pathname = xlate <fileinfo_t> (R->bio).fi_pathname;
 	fi_offset = 0;
 	fi_fs = xlate <fileinfo_t> (R->bio).fi_fs;
-	fi_mount = "<unknown>";
-	fi_oflags = 0;
+	fi_mount = xlate <fileinfo_t> (R->bio).fi_mount;
+	fi_oflags = xlate <fileinfo_t> (R->bio).fi_oflags;
 };
 
 inline fileinfo_t fds[int fd] = xlate <fileinfo_t> (getf(fd));

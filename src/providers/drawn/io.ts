@@ -9,8 +9,17 @@ const buffer: readonly DrawnArgument[] = ["bufinfo_t *", "devinfo_t *", "fileinf
 );
 const same = (value: string): readonly string[] => [value, value, value];
 
+/** What came of a request is told besides: b_error and B_ERROR are made of it. */
+const answered: readonly DrawnArgument[] = [
+  { type: "answered_request_t *", translated: "bufinfo_t *" },
+  ...buffer.slice(1),
+  { type: "uint8_t" },
+];
+
 /** What a thread waits for is not told: only that it waits. */
 const unknown = same("(struct request *)0");
+
+const schedulerEnd = "sched_exit_tp";
 
 export const ioProvider = drawnProvider({
   name: "io",
@@ -24,13 +33,13 @@ export const ioProvider = drawnProvider({
     },
     {
       name: "done",
-      arguments: buffer,
+      arguments: answered,
       // A request may be done in parts.
       ways: [
         {
           event: "block:block_rq_complete",
           when: "args[2] >= args[0]->__data_len",
-          values: same("args[0]"),
+          values: ["(answered_request_t *)args[0]", "args[0]", "args[0]", "args[1]"],
         },
       ],
     },
@@ -48,7 +57,17 @@ export const ioProvider = drawnProvider({
     {
       name: "wait-done",
       arguments: buffer,
-      ways: [{ event: "sched_exit_tp", when: "args[0] && curthread->in_iowait", values: unknown }],
+      ways: [
+        { event: schedulerEnd, when: "args[0] && curthread->in_iowait", values: unknown },
+        // After every switch, in the thread that runs from there on.
+        {
+          functions: ["finish_task_switch"],
+          edge: "entry",
+          without: schedulerEnd,
+          when: "curthread->in_iowait",
+          values: unknown,
+        },
+      ],
     },
   ],
 });
