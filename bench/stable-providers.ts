@@ -28,6 +28,7 @@ const subjects: readonly Subject[] = [
   { probe: "udp:::send", tracepoint: "net_dev_queue", kind: "datagrams", count: 1_000 },
   { probe: "tcp:::send", tracepoint: "net_dev_queue", kind: "segments", count: 500 },
   { probe: "mib:::ipOutRequests", tracepoint: "net_dev_queue", kind: "datagrams", count: 1_000 },
+  { probe: "lockstat:::adaptive-block", tracepoint: "contention_end", kind: "waits", count: 200 },
   { probe: "fsinfo:::read", tracepoint: "sys_exit", kind: "reads", count: 5_000 },
   { probe: "syscall::read:entry", tracepoint: "sys_enter", kind: "reads", count: 5_000 },
 ];

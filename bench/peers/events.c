@@ -150,10 +150,63 @@ static void reads(long count)
 	close(zero);
 }
 
+/*
+ * Two threads read from a terminal: who waits for a line holds its mutex, for which the other waits.
+ * They go before this one, so both wait whenever it runs.
+ */
+static int terminal, go[2][2], said[2];
+
+static void *read_lines(void *number)
+{
+	int own = go[(long)number][0];
+	char byte, line[16];
+
+	while (read(own, &byte, 1) == 1 && byte != 'q')
+		check(read(terminal, line, sizeof line) == 1 && write(said[1], &byte, 1) == 1);
+	return 0;
+}
+
+static void waits(long count)
+{
+	struct sched_param least = { 1 };
+	pthread_attr_t first;
+	pthread_t threads[2];
+	int lines = posix_openpt(O_RDWR | O_NOCTTY);
+	char byte = 0;
+
+	check(lines >= 0 && grantpt(lines) == 0 && unlockpt(lines) == 0);
+	terminal = open(ptsname(lines), O_RDONLY | O_NOCTTY);
+	check(terminal >= 0 && pipe(said) == 0);
+	pthread_attr_init(&first);
+	pthread_attr_setinheritsched(&first, PTHREAD_EXPLICIT_SCHED);
+	pthread_attr_setschedpolicy(&first, SCHED_FIFO);
+	pthread_attr_setschedparam(&first, &least);
+	for (long number = 0; number < 2; number++) {
+		check(pipe(go[number]) == 0);
+		check(pthread_create(&threads[number], &first, read_lines, (void *)number) == 0);
+	}
+	check(write(go[0][1], &byte, 1) == 1);
+	for (long wait = 0; wait < count; wait++) {
+		check(write(go[(wait + 1) % 2][1], &byte, 1) == 1);
+		check(write(lines, "\n", 1) == 1 && read(said[0], &byte, 1) == 1);
+	}
+	check(write(lines, "\n", 1) == 1 && read(said[0], &byte, 1) == 1);
+	for (long number = 0; number < 2; number++) {
+		check(write(go[number][1], "q", 1) == 1);
+		pthread_join(threads[number], 0);
+		close(go[number][0]);
+		close(go[number][1]);
+	}
+	close(said[0]);
+	close(said[1]);
+	close(terminal);
+	close(lines);
+}
+
 static const struct { const char *name; void (*make)(long count); } kinds[] = {
 	{ "switches", switches }, { "faults", faults }, { "datagrams", datagrams },
 	{ "segments", segments }, { "forks", forks }, { "signals", signals }, { "blocks", blocks },
-	{ "reads", reads },
+	{ "reads", reads }, { "waits", waits },
 };
 
 static double now(void)
