@@ -10,6 +10,9 @@ import { isFixedProvider, type ProbeRegistry } from "../../../src/providers/regi
 /** By `provider:module:function:name`. */
 export type KernelProbes = Readonly<Record<string, readonly string[]>>;
 
+/** Kernels have the probes of some providers only while these are loaded. */
+export const optionalModules: readonly string[] = ["nfsd", "nfsv3", "nfsv4"];
+
 /** Providers whose probes are those of the kernel's own source: only whether there are any. */
 const countless: ReadonlySet<string> = new Set(["syscall", "sdt", "rawtp", "fbt"]);
 

@@ -8,6 +8,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { kernels } from "../../../test/vm/kernels.ts";
+import { optionalModules } from "./kernel-probes.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const program = `${root}.build/list-probes-${process.pid}.mjs`;
@@ -35,7 +36,13 @@ try {
 function record(kernel: string): void {
   const output = execFileSync(
     process.execPath,
-    ["--import", "tsx", "test/vm/main.ts", kernel, `--command=node ${program}`],
+    [
+      "--import",
+      "tsx",
+      "test/vm/main.ts",
+      kernel,
+      `--command=modprobe -a ${optionalModules.join(" ")}; node ${program}`,
+    ],
     { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 },
   );
   const found = /^probes (\{.*\})\r?$/m.exec(output)?.[1];

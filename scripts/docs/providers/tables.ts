@@ -7,6 +7,8 @@ import { ioProvider } from "../../../src/providers/drawn/io.ts";
 import { lockstatProvider } from "../../../src/providers/drawn/lockstat.ts";
 import { mibProvider } from "../../../src/providers/drawn/mib.ts";
 import { ipProvider, tcpProvider, udpProvider } from "../../../src/providers/drawn/net.ts";
+import { nfsv3Provider } from "../../../src/providers/drawn/nfs/nfsv3.ts";
+import { nfsv4Provider } from "../../../src/providers/drawn/nfs/nfsv4.ts";
 import { procProvider } from "../../../src/providers/drawn/proc.ts";
 import { schedProvider } from "../../../src/providers/drawn/sched.ts";
 import { sysinfoProvider } from "../../../src/providers/drawn/sysinfo.ts";
@@ -27,6 +29,8 @@ export const drawnProviders = [
   udpProvider,
   fsinfoProvider,
   mibProvider,
+  nfsv3Provider,
+  nfsv4Provider,
 ];
 
 /** Their probes are told by the kernels that have them. */
