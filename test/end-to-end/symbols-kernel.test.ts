@@ -137,6 +137,7 @@ test("stack() begins there too while others trace the same", async () => {
   const outcome: Outcome = await runDtrace(
     ["-q", "-xswitchrate=10ms", "-n", `BEGIN { printf("ready\\n") } ${empty}`],
     {
+      timeoutMs: 60_000,
       onOutput(text, kill) {
         if (nested !== undefined || !text.includes("ready")) return;
         nested = (async () => {

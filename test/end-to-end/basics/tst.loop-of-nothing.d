@@ -1,5 +1,6 @@
 /* No delimiter, no loop: a callback that is called zero times is not there for the verifier.
- * @@options: -q */
+ * @@options: -q
+ * @@timeout: 60 */
 
 struct bits { unsigned b : 7; };
 struct bits g;
