@@ -23,23 +23,14 @@ const flags = { spin: 1, read: 2, write: 4, mutex: 32 };
 /** Which nobody else waits for in a thread that is waiting; an interrupt's waits are others. */
 const waiting = "[(uintptr_t)args[0]]";
 
-/**
- * The count of a struct rw_semaphore (kernel/locking/rwsem.c), its first member: whether a writer has
- * it, and above eight bits how many readers. Of these locks no other flags are told.
- */
-const heldSemaphore = `(args[1] == ${flags.read} || args[1] == ${flags.write}) ? *(long *)args[0] : 0`;
-const hasWriter = "(self->__lockstat_seen & 1)";
-const readers = "((self->__lockstat_seen & 0x7fffffffffffffff) >> 8)";
-
 const begin = `self->__lockstat_since${waiting} = timestamp,
-  self->__lockstat_held${waiting} = ${heldSemaphore},
   self->__lockstat_flags${waiting} = args[1]`;
 
 /**
  * A thread that spins, sleeps and spins again for a mutex has slept, from when it began to. The end
  * tells whether it got the lock. Locks at 0, of which there are none, give the variables their types.
  */
-const notes = [
+const waits = [
   {
     event: "lock:contention_begin",
     assignment: `args[0] == 0 ? (${begin}) : 0,
@@ -52,17 +43,35 @@ const notes = [
     assignment: `self->__lockstat_time = self->__lockstat_since${waiting} != 0 && args[1] == 0
         ? timestamp - self->__lockstat_since${waiting} : 0,
       self->__lockstat_kind = self->__lockstat_flags${waiting},
-      self->__lockstat_seen = self->__lockstat_held${waiting},
       self->__lockstat_since${waiting} = 0,
-      self->__lockstat_held${waiting} = 0,
       self->__lockstat_flags${waiting} = 0`,
   },
 ] as const;
 
+/**
+ * The count of a struct rw_semaphore (kernel/locking/rwsem.c), its first member: whether a writer has
+ * it, and above eight bits how many readers. Of these locks no other flags are told.
+ */
+const semaphoreWaits = [
+  {
+    event: "lock:contention_begin",
+    assignment: `self->__lockstat_held${waiting} =
+      args[1] == ${flags.read} || args[1] == ${flags.write} ? *(long *)args[0] : 0`,
+  },
+  {
+    event: "lock:contention_end",
+    assignment: `self->__lockstat_seen = self->__lockstat_held${waiting},
+      self->__lockstat_held${waiting} = 0`,
+  },
+] as const;
+
+const hasWriter = "(self->__lockstat_seen & 1)";
+const readers = "((self->__lockstat_seen & 0x7fffffffffffffff) >> 8)";
+
 /** The end of a wait, of which `when` tells the kind. */
-const waited = (when: string, values: readonly string[] = []): Way => ({
+const waited = (when: string, notes: Way["notes"] = [], values: readonly string[] = []): Way => ({
   event: "lock:contention_end",
-  notes,
+  notes: [...waits, ...notes],
   when: `self->__lockstat_time != 0 && ${when}`,
   values: ["(uintptr_t)args[0]", "self->__lockstat_time", ...values],
 });
@@ -120,7 +129,7 @@ export const lockstatProvider = drawnProvider({
       name: "rw-block",
       arguments: [lock, time, side, { type: "int" }, { type: "uint64_t" }],
       ways: [
-        waited(`${has(flags.read | flags.write)} && !(${has(flags.spin)})`, [
+        waited(`${has(flags.read | flags.write)} && !(${has(flags.spin)})`, semaphoreWaits, [
           `${has(flags.read)} ? ${rwReader} : ${rwWriter}`,
           hasWriter,
           readers,
