@@ -100,7 +100,9 @@ export class KernelFeatures {
     return this.#mechanism === undefined ? fewCalls : 100;
   }
 
+  /** arm64 before 6.4 loads such programs and then has no way to attach them. */
   takesTrampoline(typeId: number, edge: "entry" | "return"): boolean {
+    if (kernelFunctionId(this.#types, "register_ftrace_direct") === undefined) return false;
     const attachType = edge === "entry" ? "trace-fentry" : "trace-fexit";
     const key = `${attachType} ${typeId}`;
     return (

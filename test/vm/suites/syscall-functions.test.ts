@@ -204,6 +204,20 @@ if (architecture === "x64") {
   });
 }
 
+test("stack() begins with what called the function", async () => {
+  for (const edge of ["entry", "return"]) {
+    const { stdout, stderr } = await runBy("function", [
+      ...["-q", "-c", callsOf(1), "-n"],
+      `syscall::write:${edge} /pid == $target/ { printf("%a", caller); stack(1); }`,
+    ]);
+    assert.match(
+      stdout,
+      /^vmlinux`((x64_sys_call|do_syscall_64|invoke_syscall)\+\w+)\s+vmlinux`\1\s*$/,
+      stderr,
+    );
+  }
+});
+
 function readIfThere(path: string): string {
   try {
     return readFileSync(path, "latin1");
