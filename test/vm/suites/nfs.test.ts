@@ -33,8 +33,8 @@ mount -t nfs -o vers=4.2,proto=tcp 127.0.0.1:/ ${folder}/4
 function workload(version: number): string {
   const path = `${folder}/workload${version}`;
   const text = `#!/bin/sh
-cd ${folder}/${version}
 grep proc${version} /proc/net/rpc/nfsd /proc/net/rpc/nfs
+cd ${folder}/${version}
 dd if=/dev/zero of=data bs=8192 count=5 oflag=direct 2> /dev/null
 dd if=data of=/dev/null bs=8192 count=3 iflag=direct 2> /dev/null
 mkdir within
