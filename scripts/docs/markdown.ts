@@ -11,8 +11,11 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return `${lines.join("\n")}\n`;
 }
 
-/** Code in a cell of a table. */
-export const code = (text: string): string => `\`${text.replaceAll("|", "\\|")}\``;
+/** Code in a cell of a table. Names of a module's types have a backquote. */
+export const code = (text: string): string => {
+  const mark = text.includes("`") ? "``" : "`";
+  return `${mark}${text.replaceAll("|", "\\|")}${mark}`;
+};
 
 /** The anchor that readers of markdown give a heading. */
 export const anchor = (heading: string): string =>
