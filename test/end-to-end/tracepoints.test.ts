@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { test } from "node:test";
 import { buildProgram } from "../harness/build-program.ts";
+import { diskFolder } from "../harness/disk.ts";
 import { runCommand, runDtrace } from "../harness/run-dtrace.ts";
 
 /** perf wants tracefs in its place: a mount namespace of its own has it. */
@@ -47,7 +48,7 @@ function rewrite(line: string): readonly string[] {
 }
 
 test("sched and block tracepoints have the arguments that perf prints", async () => {
-  const folder = mkdtempSync(".build/direct-");
+  const folder = mkdtempSync(`${diskFolder}/direct-`);
   try {
     const child = spawn(buildProgram("direct-writes"), [`${folder}/file`], {
       stdio: ["pipe", "ignore", "inherit"],

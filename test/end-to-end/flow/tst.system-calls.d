@@ -9,15 +9,15 @@ BEGIN
 	printf("begin\n");
 }
 
-syscall:x64:chdir:entry,
-syscall:x64:chdir:return
+syscall::chdir:entry,
+syscall::chdir:return
 /pid == $target/
 {
 	printf("first\n");
 }
 
-syscall:x64:chdir:entry,
-syscall:x64:chdir:return
+syscall::chdir:entry,
+syscall::chdir:return
 /pid == $target/
 {
 	printf("second\n");

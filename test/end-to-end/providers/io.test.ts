@@ -4,10 +4,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { test } from "node:test";
 import { buildProgram } from "../../harness/build-program.ts";
+import { diskFolder } from "../../harness/disk.ts";
 import { runDtrace } from "../../harness/run-dtrace.ts";
-
-/** Files there lie on a block device. */
-const disk = process.env["DTRACE_TEST_DISK"] ?? ".build";
 
 const program = `
 BEGIN { printf("ready\\n"); }
@@ -28,7 +26,7 @@ END {
 }`;
 
 test("direct writes start and are done once each, with their places and sizes", async () => {
-  const folder = mkdtempSync(`${disk}/io-`);
+  const folder = mkdtempSync(`${diskFolder}/io-`);
   try {
     const words = ["-qn", program, "-c", `${buildProgram("direct-writes")} ${folder}/file`];
     const traced = await runDtrace(words, { input: "\n", timeoutMs: 60_000 });
