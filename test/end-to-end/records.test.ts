@@ -7,8 +7,8 @@ import { type Outcome, runDtrace } from "../harness/run-dtrace.ts";
 
 /** A clause that records each call, and one that only counts it, in the kernel. */
 const program =
-  "syscall:x64:write:entry /pid == $target/ { @firings = count(); } " +
-  'syscall:x64:write:entry /pid == $target/ { printf("record %d %s\\n", arg2, execname); } ' +
+  "syscall::write:entry /pid == $target/ { @firings = count(); } " +
+  'syscall::write:entry /pid == $target/ { printf("record %d %s\\n", arg2, execname); } ' +
   'END { printa("firings %@d\\n", @firings); }';
 
 interface Account {
