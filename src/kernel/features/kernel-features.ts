@@ -97,7 +97,8 @@ export class KernelFeatures {
   get mostCallTrampolines(): number {
     if (this.#mechanism === "multi" || this.#mechanism === "kprobe") return 0;
     if (!readTextIfThere("/proc/sys/kernel/ftrace_enabled").startsWith("1")) return 0;
-    return this.#mechanism === undefined ? fewCalls : 100;
+    if (this.#mechanism === "fentry") return 100;
+    return isFullyPreempted() ? 0 : fewCalls;
   }
 
   /** arm64 before 6.4 loads such programs and then has no way to attach them. */
@@ -137,4 +138,10 @@ export class KernelFeatures {
     if (!this.#lacks.has(key)) this.#lacks.set(key, probe());
     return this.#lacks.get(key);
   }
+}
+
+/** The kernel leaves threads out that meet a trampoline's program in the middle: then they are many. */
+function isFullyPreempted(): boolean {
+  if (/ PREEMPT(_RT)? /.test(readTextIfThere("/proc/version"))) return true;
+  return readTextIfThere("/sys/kernel/debug/sched/preempt").includes("(full)");
 }

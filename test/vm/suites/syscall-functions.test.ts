@@ -236,15 +236,21 @@ test("no firing is lost in silence where the kernel is preempted", async () => {
   try {
     const four = join(folder, "four");
     writeFileSync(four, `for each in 1 2 3 4; do ${callsOf(5000)} & done; wait\n`);
-    const { stdout, stderr } = await runBy("function", [
+    const words = [
       ...["-q", "-c", `sh ${four}`, "-n"],
       'syscall::read:entry /execname == "known-calls"/ { @ = count(); } END { printa("%@d\\n", @); }',
-    ]);
+    ];
+    // Left alone, it goes to the tracepoint.
+    const chosen = await runBy("function", words);
+    assert.equal(Number(chosen.stdout), 4 * 7500, chosen.stderr);
+    process.env["DTRACE_FBT"] = "fentry";
+    const { stdout, stderr } = await runDtrace(words);
     const told = [...stderr.matchAll(/(\d+) drops?$/gm)].map(([, count]) => Number(count));
     const missed = told.reduce((sum, count) => sum + count, 0);
     assert.equal(Number(stdout) + missed, 4 * 7500, stderr);
     process.stdout.write(`preemption ${before}, full meanwhile: ${missed} misses were told\n`);
   } finally {
+    delete process.env["DTRACE_FBT"];
     if (before !== undefined) writeFileSync(preemption, before);
   }
 });
