@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, readlinkSync } from "node:fs";
 import { test } from "node:test";
 import { openDescriptorCount } from "../../src/kernel/descriptor.ts";
@@ -64,21 +65,26 @@ test("what cannot be executed is refused before anything starts", () => {
   refuses("no-such-command", "ENOENT");
 });
 
+/** Tells the process's id and never asks how it ended: before 6.15 nobody else can say it then. */
+const parentOf = 'exec 3<&0; sh -c "$0" <&3 & echo $!; exec sleep 60';
+
 for (const [script, end] of [
   ["read x; exit 5", { status: 5, signal: undefined }],
   ["read x; kill -KILL $$", { status: undefined, signal: "SIGKILL" }],
 ] as const) {
   test(`the end of a process that runs already is told: ${script}`, async () => {
+    const parent = spawn("sh", ["-c", parentOf, script], { stdio: ["pipe", "pipe", "ignore"] });
+    const [told] = await once(parent.stdout, "data");
+    const pid = Number(told);
     const before = openDescriptorCount();
-    const child = spawn("sh", ["-c", script], { stdio: ["pipe", "ignore", "ignore"] });
-    assert.ok(child.pid);
     {
-      using live = new LiveProcess(child.pid);
+      using live = new LiveProcess(pid);
       const ended = endOf(live);
-      child.stdin.end("\n");
-      assert.deepEqual(await ended, { pid: child.pid, ...end });
+      parent.stdin.end("\n");
+      assert.deepEqual(await ended, { pid, ...end });
     }
-    assert.equal(openDescriptorCount(), before);
+    assert.ok(openDescriptorCount() <= before);
+    parent.kill();
   });
 }
 
