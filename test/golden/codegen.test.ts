@@ -36,7 +36,7 @@ const environment: Environment = {
     rawTracepointCookie: true,
     manyKprobes: true,
     mostTrampolines: 0,
-      mostCallTrampolines: 0,
+    mostCallTrampolines: 0,
     takesTrampoline: () => false,
     writesUserMemory: true,
     hasKernelFunction: () => false,
