@@ -134,7 +134,7 @@ test("nfsv3: each operation once, on both sides, with its arguments", async () =
   }
   assert.deepEqual(
     linesOf(stdout, "write").toSorted(),
-    [0, 1, 2, 3, 4].map((block) => `write ${block * 8192} 8192 127.0.0.1 ipv4 0`),
+    [0, 1, 2, 3, 4].map((block) => `write ${block * 8192} 8192 127.0.0.1 ipv4 0`).toSorted(),
   );
   const readLines = linesOf(stdout, "read");
   assert.equal(readLines.length, 3);
@@ -221,7 +221,7 @@ test("nfsv4: each operation once, on both sides, with its arguments", async () =
   assert.equal(counts(stdout, "call").get("write"), 5);
   assert.deepEqual(
     linesOf(stdout, "write").toSorted(),
-    [0, 1, 2, 3, 4].map((block) => `write ${block * 8192} 8192 127.0.0.1 ipv4`),
+    [0, 1, 2, 3, 4].map((block) => `write ${block * 8192} 8192 127.0.0.1 ipv4`).toSorted(),
   );
   const written = linesOf(stdout, "written");
   assert.equal(written.length, 5);
