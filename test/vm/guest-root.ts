@@ -4,6 +4,7 @@
  */
 
 import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   cpSync,
   existsSync,
@@ -27,17 +28,10 @@ const hostArchitecture: Architecture = process.arch === "arm64" ? "arm64" : "amd
 
 /** What the tests run: programs to trace, a compiler for them, tools that tell the truth. */
 const packages = [
-  "bash",
-  "coreutils",
-  "dash",
-  "findutils",
-  "gcc",
-  "grep",
-  "iproute2",
-  "kmod",
-  "libc6-dev",
+  ...["bash", "coreutils", "dash", "e2fsprogs", "findutils", "gawk", "grep", "mount", "sed"],
+  ...["gcc", "libc6-dev", "python3-minimal", "util-linux"],
+  ...["bpftool", "iproute2", "kmod", "libcap2-bin", "linux-perf", "procps", "strace"],
 ];
-const morePackages = ["mount", "procps", "python3-minimal", "sed", "strace", "util-linux", "gawk"];
 
 const usersFile = "root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534::/:/bin/false\n";
 
@@ -47,32 +41,33 @@ export function guestRoot(architecture: Architecture): GuestRoot {
     const isHidden = /^\/(tmp|run|dev)\//.test(projectFolder);
     return { root: "/", mounts: new Map(isHidden ? [[projectFolder, projectFolder]] : []) };
   }
-  const root = `${cacheFolder}/root-${architecture}`;
+  const list = createHash("sha256").update(packages.join(" ")).digest("hex").slice(0, 8);
+  const root = `${cacheFolder}/root-${architecture}-${list}`;
   if (!existsSync(root)) {
     const made = `${root}.new`;
     rmSync(made, { recursive: true, force: true });
     makeRoot(architecture, made);
     renameSync(made, root);
   }
-  const packages = `${cacheFolder}/packages-${architecture}`;
-  if (!existsSync(packages)) makePackages(architecture, packages);
+  const nodePackages = `${cacheFolder}/packages-${architecture}`;
+  if (!existsSync(nodePackages)) makePackages(architecture, nodePackages);
   for (const name of portablePackages) {
     const source = `${projectFolder}/node_modules/${name}`;
-    if (!existsSync(`${packages}/${name}`) && existsSync(source)) {
-      cpSync(source, `${packages}/${name}`, { recursive: true });
+    if (!existsSync(`${nodePackages}/${name}`) && existsSync(source)) {
+      cpSync(source, `${nodePackages}/${name}`, { recursive: true });
     }
   }
   return {
     root,
     mounts: new Map([
       [projectFolder, projectFolder],
-      [`${projectFolder}/node_modules`, packages],
+      [`${projectFolder}/node_modules`, nodePackages],
     ]),
   };
 }
 
 function makeRoot(architecture: Architecture, root: string): void {
-  for (const archive of downloadPackages(architecture, [...packages, ...morePackages], {
+  for (const archive of downloadPackages(architecture, packages, {
     into: `${cacheFolder}/root-${architecture}.packages`,
     alone: false,
   })) {
