@@ -299,7 +299,8 @@ translator MKDIR3args < struct nfsv3`nfs3_mkdirargs *A > {
 
 translator SYMLINK3args < struct nfsd`nfsd3_symlinkargs *A > {
 	where = xlate <diropargs3> ((struct nfsd`nfsd3_symlinkargs *)A);
-	symlink_data = nfs_name[A->tname, A->tlen];
+	/* Before it is carried out the server has the text only as it came. */
+	symlink_data = nfs_name[A->tname != NULL ? A->tname : (char *)A->first.iov_base, A->tlen];
 };
 
 translator SYMLINK3args < struct nfsv3`nfs3_symlinkargs *A > {
