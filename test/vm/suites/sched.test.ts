@@ -146,7 +146,9 @@ test("a group of processes that has used up its time sleeps until it gets more",
     const slept = numberOf(output, "cpucaps-sleep");
     const throttled = numberOf(stat, "nr_throttled");
     assert.ok(slept >= 3, output);
-    assert.equal(numberOf(output, "cpucaps-wakeup"), slept, output);
+    // It may end before the last sleep does.
+    const woken = numberOf(output, "cpucaps-wakeup");
+    assert.ok(woken === slept || woken === slept - 1, output);
     assert.equal(numberOf(output, "own"), slept, output);
     assert.equal(slept, throttled, `${output}${stat}`);
     rmdirSync(group);
