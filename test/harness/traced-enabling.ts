@@ -26,6 +26,7 @@ import {
 } from "../../src/kernel/bpf-syscall.ts";
 import { possibleCpuCount } from "../../src/kernel/cpus.ts";
 import { Disposables, type FileDescriptor } from "../../src/kernel/descriptor.ts";
+import { linkTracingProgram } from "../../src/kernel/links.ts";
 import { LoadedMaps, loadProgram, setTailCalls } from "../../src/kernel/load.ts";
 import { mapArray } from "../../src/kernel/memory.ts";
 import { openCpuClock } from "../../src/kernel/perf-event.ts";
@@ -81,6 +82,9 @@ export class TracedEnabling implements Disposable {
       for (const { event, cookie } of attachment.events) {
         this.#owned.use(openRawTracepoint(program, event, cookie));
       }
+    } else if (attachment.kind === "function-trampoline") {
+      const attachType = attachment.edge === "entry" ? "trace-fentry" : "trace-fexit";
+      this.#owned.use(linkTracingProgram(program, attachType, 0n));
     } else if (attachment.kind === "timer") {
       for (const { periodNs, cookie } of attachment.timers) {
         const event = this.#owned.use(openCpuClock(0, periodNs));
