@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { buildProgram } from "../harness/build-program.ts";
-import { runCommand, runDtrace } from "../harness/run-dtrace.ts";
+import { runCommand, runDtrace, slowness } from "../harness/run-dtrace.ts";
 
 /** `name count` rows of a printa format, by name. */
 function countsOf(text: string): ReadonlyMap<string, number> {
@@ -12,7 +12,8 @@ function countsOf(text: string): ReadonlyMap<string, number> {
 }
 
 test("write(2) of dd is counted as strace counts it", async () => {
-  const command = "dd if=/dev/zero of=/dev/null bs=1 count=200000 status=none";
+  const writes = 200_000 / slowness;
+  const command = `dd if=/dev/zero of=/dev/null bs=1 count=${writes} status=none`;
   const traced = await runDtrace([
     ...["-q", "-n", "syscall::write:entry /pid == $target/ { @ = count(); }", "-c", command],
   ]);
@@ -21,7 +22,7 @@ test("write(2) of dd is counted as strace counts it", async () => {
   });
   const expected = /(\d+)\s+write$/m.exec(strace.stderr)?.[1];
   assert.equal(traced.stdout.trim(), expected);
-  assert.equal(expected, "200000");
+  assert.equal(expected, `${writes}`);
 });
 
 /** In the order of many-calls.c: call i is made 100 + i times by each of four threads. */
