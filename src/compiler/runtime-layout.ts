@@ -35,6 +35,8 @@ export const mapNames = {
   threadVariables: "thread_vars",
   /** percpu-array, one element: whose turn it is on the CPU and since when (`vtimestamp`). */
   turns: "turns",
+  /** task-storage: how long a thread has run before its present turn (`vtimestamp`). */
+  runTimes: "run_times",
 } as const;
 
 /**

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { buildProgram } from "../harness/build-program.ts";
 import { runDtrace } from "../harness/run-dtrace.ts";
 
 test("a sleep costs time, but no run time", async () => {
@@ -14,6 +15,30 @@ syscall::clock_nanosleep:return /self->wall/
   assert.equal(stderr, "");
   assert.ok(wall >= 200_000_000, stdout);
   assert.ok(run > 0 && run < 5_000_000, stdout);
+});
+
+test("run time never goes back, and is what the kernel's own clock says", async () => {
+  const program = `
+self uint64_t last;
+self uint64_t start;
+sched:::on-cpu,sched:::off-cpu,syscall::getppid:entry /pid == $target && vtimestamp < self->last/
+{ @back = count(); }
+sched:::on-cpu,sched:::off-cpu,syscall::getppid:entry /pid == $target/
+{ self->last = vtimestamp; @all = count(); }
+syscall::getppid:entry /pid == $target && !self->start/ { self->start = vtimestamp; }
+syscall::getpgid:entry /pid == $target/
+{ printf("%d %d\\n", vtimestamp - self->start, (int64_t)arg0); }
+END { printa("%@d back\\n", @back); printa("%@d", @all); }`;
+  const { stdout, stderr } = await runDtrace(["-qn", program, "-c", buildProgram("turns")]);
+  assert.equal(stderr, "");
+  const told = stdout.trim().split("\n");
+  const all = Number(told.pop());
+  assert.ok(all > 8_000, stdout);
+  assert.equal(told.length, 4, stdout);
+  for (const line of told) {
+    const [ours = 0, clock = 0] = line.split(" ").map(Number);
+    assert.ok(Math.abs(ours - clock) < clock / 4, line);
+  }
 });
 
 test("run time advances between two system calls of one turn", async () => {
