@@ -3,6 +3,7 @@
  * that were there before.
  */
 
+import { lazily } from "../base/lazily.ts";
 import type { Probe, ProbePattern } from "../compiler/environment.ts";
 import { type KernelFunctions, readModuleFunctions } from "../kernel/functions/kernel-functions.ts";
 import type { KernelSymbols } from "../kernel/symbols/kernel-symbols.ts";
@@ -73,9 +74,4 @@ export const namesSystem = ({ provider, module }: ProbePattern): boolean =>
 function isOfModule(symbols: KernelSymbols, module: string, line: string): boolean {
   const [, event = ""] = line.split(":");
   return symbols.addressOf(callerOfTracepoint(event), module) !== undefined;
-}
-
-function lazily<Value extends object>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => (made ??= make());
 }

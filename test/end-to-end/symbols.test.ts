@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { basename } from "node:path";
 import { after, test } from "node:test";
 import { buildProgram } from "../harness/build-program.ts";
@@ -171,4 +171,25 @@ test("several aggregations by function are shown side by side", async () => {
     `${dynamic} 5`,
   );
   assert.equal(text.trim(), "known-functions`inner 5 0");
+});
+
+test("sym(), func() and mod() of the kernel's data", async () => {
+  const symbols = readFileSync("/proc/kallsyms", "utf8").split("\n");
+  const data = symbols
+    .map((line) => line.split(/[ \t]/))
+    .filter(([, type = ""]) => /[DR]/.test(type));
+  const addresses = data.map(([address]) => address);
+  const alone = data.find(
+    ([address = "", , name]) =>
+      address.startsWith("ffff") &&
+      name?.includes("__start") &&
+      addresses.filter((other) => other === address).length === 1,
+  );
+  assert.ok(alone);
+  const [address, , name] = alone;
+  const text = await trace(
+    `BEGIN { sym(0x${address}); printf("\\n"); func(0x${address}); printf("\\n"); mod(0x${address}); }`,
+    "true",
+  );
+  assert.deepEqual(text.trim().split(/\s+/), [`vmlinux\`${name}`, `vmlinux\`${name}`, "vmlinux"]);
 });

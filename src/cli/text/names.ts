@@ -1,6 +1,7 @@
 /** Names of addresses, hosts and services for what is printed; each source is read when needed. */
 
 import { readFileSync } from "node:fs";
+import { lazily } from "../../base/lazily.ts";
 import type { Enabling, Field, RecordedAction } from "../../compiler/enabling.ts";
 import type { NameSource } from "../../format/value.ts";
 import { type KernelSymbols, readKernelSymbols } from "../../kernel/symbols/kernel-symbols.ts";
@@ -67,18 +68,10 @@ function fieldsOf(action: RecordedAction): readonly Field[] {
   return action.name === "printf" ? action.arguments : [];
 }
 
-function lazily<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
 function kernelSymbols(notice: (message: string) => void): KernelSymbols | undefined {
   try {
     const symbols = readKernelSymbols();
-    if (symbols.size > 0) return symbols;
+    if (!symbols.isHidden) return symbols;
     notice("kernel addresses have no names: /proc/kallsyms shows none without CAP_SYSLOG");
   } catch (error) {
     if (!(error instanceof Error)) throw error;

@@ -1,6 +1,7 @@
 /** /proc/kallsyms, indexed once: addresses to names, names to addresses. */
 
 import { readFileSync } from "node:fs";
+import { lazily } from "../../base/lazily.ts";
 import { lastAtOrBelow } from "./sorted-addresses.ts";
 
 export interface KernelPlace {
@@ -11,9 +12,9 @@ export interface KernelPlace {
 }
 
 export interface KernelSymbols {
-  /** How many functions have an address: none, where the kernel hides them. */
-  readonly size: number;
-  /** The function around an address. */
+  /** The kernel tells names, but no addresses. */
+  readonly isHidden: boolean;
+  /** The function or the data around an address. */
   placeOf(address: bigint): KernelPlace | undefined;
   /** The first symbol of that name, in that module or in any. */
   addressOf(name: string, module: string | undefined): NamedAddress | undefined;
@@ -45,8 +46,8 @@ export const coreKernel = "vmlinux";
 const kernelBase = 0xffff_0000_0000_0000n;
 const kernelBaseHigh = 0xffff_0000;
 
-/** Farther than this from the last function there is none. */
-const longestFunction = 1 << 20;
+/** Farther than this from the last symbol there is none. */
+const longestSymbol = 1 << 20;
 
 const lineFeed = 10;
 const space = 32;
@@ -57,32 +58,39 @@ export function readKernelSymbols(path = "/proc/kallsyms"): KernelSymbols {
 }
 
 export function indexSymbols(bytes: Uint8Array): KernelSymbols {
-  const lines = functionLines(bytes);
+  const functions = lazily(() => indexLines(bytes, isFunctionType));
+  const places = lazily(() => indexLines(bytes, isPlaceType));
   return {
-    size: lines.addresses.length,
-    placeOf: (address) => findPlace(bytes, lines, address),
+    isHidden: !hasAddress(bytes),
+    placeOf: (address) => findPlace(bytes, places(), address),
     addressOf: (name, module) => findAddress(bytes, name, module),
-    functionsNamed: (...prefixes) => findFunctions(bytes, lines, prefixes),
-    functionsCalled: (names) => findNamed(bytes, lines, names),
+    functionsNamed: (...prefixes) => findFunctions(bytes, functions(), prefixes),
+    functionsCalled: (names) => findNamed(bytes, functions(), names),
   };
 }
 
-interface FunctionLines {
+interface SymbolLines {
   /** Ascending, less `kernelBase`: exact in a double. */
   readonly addresses: Float64Array;
   /** Where in the file each one's line starts. */
   readonly starts: Uint32Array;
 }
 
-function functionLines(bytes: Uint8Array): FunctionLines {
+function hasAddress(bytes: Uint8Array): boolean {
+  for (let start = 0; start < bytes.length; start = nextLine(bytes, start)) {
+    if (relativeAddress(bytes, start) > 0) return true;
+  }
+  return false;
+}
+
+function indexLines(bytes: Uint8Array, isWanted: (type: number) => boolean): SymbolLines {
   const room = Math.ceil(bytes.length / 20);
   const addresses = new Float64Array(room);
   const starts = new Uint32Array(room);
   let count = 0;
   let isSorted = true;
-  for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf(lineFeed, start);
-    if (isFunctionType(bytes[start + 17])) {
+  for (let start = 0; start < bytes.length; start = nextLine(bytes, start)) {
+    if (isWanted(bytes[start + 17] ?? 0)) {
       const address = relativeAddress(bytes, start);
       if (address > 0) {
         isSorted &&= count === 0 || address >= (addresses[count - 1] ?? 0);
@@ -91,17 +99,24 @@ function functionLines(bytes: Uint8Array): FunctionLines {
         count += 1;
       }
     }
-    start = end < 0 ? bytes.length : end + 1;
   }
   const lines = { addresses: addresses.subarray(0, count), starts: starts.subarray(0, count) };
   return isSorted ? lines : sortLines(lines);
 }
 
+function nextLine(bytes: Uint8Array, start: number): number {
+  const end = bytes.indexOf(lineFeed, start);
+  return end < 0 ? bytes.length : end + 1;
+}
+
 /** `t`, `T`, `w` and `W`: text, weak text. */
-const isFunctionType = (type: number | undefined): boolean =>
+const isFunctionType = (type: number): boolean =>
   type === 0x74 || type === 0x54 || type === 0x77 || type === 0x57;
 
-function sortLines({ addresses, starts }: FunctionLines): FunctionLines {
+/** All but `a` and `A`, absolute values. */
+const isPlaceType = (type: number): boolean => type !== 0x61 && type !== 0x41;
+
+function sortLines({ addresses, starts }: SymbolLines): SymbolLines {
   const order = Uint32Array.from(addresses.keys()).sort(
     (left, right) => (addresses[left] ?? 0) - (addresses[right] ?? 0),
   );
@@ -129,14 +144,14 @@ function readHexadecimal(bytes: Uint8Array, start: number): number {
 
 function findPlace(
   bytes: Uint8Array,
-  { addresses, starts }: FunctionLines,
+  { addresses, starts }: SymbolLines,
   address: bigint,
 ): KernelPlace | undefined {
   const relative = Number(BigInt.asUintN(64, address) - kernelBase);
   const index = lastAtOrBelow(addresses, relative);
   const found = addresses[index];
   const start = starts[index];
-  if (found === undefined || start === undefined || relative - found > longestFunction) {
+  if (found === undefined || start === undefined || relative - found > longestSymbol) {
     return undefined;
   }
   return { ...nameAt(bytes, start), offset: BigInt(relative - found) };
@@ -155,7 +170,7 @@ function nameAt(bytes: Uint8Array, start: number): { symbol: string; module: str
 
 function findNamed(
   bytes: Uint8Array,
-  { addresses, starts }: FunctionLines,
+  { addresses, starts }: SymbolLines,
   names: ReadonlySet<string>,
 ): readonly KernelFunction[] {
   // To make a text of every name takes longer than all else.
@@ -193,12 +208,12 @@ function nextAddress(addresses: Float64Array, index: number): number {
   const address = addresses[index] ?? 0;
   let next = index + 1;
   while (addresses[next] === address) next += 1;
-  return Math.min(addresses[next] ?? address, address + longestFunction);
+  return Math.min(addresses[next] ?? address, address + longestSymbol);
 }
 
 function findFunctions(
   bytes: Uint8Array,
-  { addresses, starts }: FunctionLines,
+  { addresses, starts }: SymbolLines,
   prefixes: readonly string[],
 ): ReadonlyMap<string, AddressRange> {
   const wanted = prefixes.map((prefix) => Buffer.from(prefix, "latin1"));

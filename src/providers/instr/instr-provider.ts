@@ -44,7 +44,7 @@ export const instrProvider: Provider = {
 
 /** There may be functions that lie nowhere. */
 function whyNone(system: ProviderSystem): readonly NewProbe[] | string {
-  const isHidden = system.kernelFunctions().names.length > 0 && system.kernelSymbols().size === 0;
+  const isHidden = system.kernelFunctions().names.length > 0 && system.kernelSymbols().isHidden;
   return isHidden ? "the kernel hides where its functions are (kernel.kptr_restrict)" : [];
 }
 
