@@ -87,6 +87,9 @@ async function toldApart(): Promise<void> {
   );
 }
 
+/** On arm64 a new child leaves the kernel without a word. */
+const childReturns = process.arch === "arm64" ? [] : ([["clone/child/0", 40]] as const);
+
 test("execve, clone and exit_group are seen from every side", async () => {
   const traced = await runDtrace([
     "-q",
@@ -109,7 +112,7 @@ test("execve, clone and exit_group are seen from every side", async () => {
       // Its own execve returns under our eyes: it was held inside.
       [`execve/${parent}/0`, 1],
       [`exit/${parent}/0`, 1],
-      ["clone/child/0", 40],
+      ...childReturns,
       ["clone/parent/0", 40],
       ["execve/true/0", 40],
       ["exit/true/0", 40],

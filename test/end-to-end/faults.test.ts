@@ -121,8 +121,8 @@ for (const [read, holds] of [
   ] as const) {
     test(`${read} in ${place}, of addresses that the process has not`, async () => {
       const source = `ERROR { printf("ERROR %d %x\\n", arg4, arg5); }
-        syscall::rmdir:entry ${clause}
-        syscall::rmdir:entry / ${mine} / { printf("next\\n"); }`;
+        syscall::chdir:entry ${clause}
+        syscall::chdir:entry / ${mine} / { printf("next\\n"); }`;
       const { stdout, stderr, status } = await runDtrace(["-q", "-n", source, "-c", program]);
       assert.equal(status, 0, stderr);
       const addresses = stdout.match(/^[0-9a-f]+$/gm) ?? [];

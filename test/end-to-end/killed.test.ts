@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { readTextIfThere } from "../../src/kernel/read-if-there.ts";
 import { commandPath } from "../harness/run-dtrace.ts";
 
 const program = `
@@ -21,7 +22,7 @@ type Kind = (typeof kinds)[number];
 /** What the kernel says of the process's descriptors. */
 function heldBy(pid: number): Readonly<Record<Kind, readonly number[]>> {
   const folder = `/proc/${pid}/fdinfo`;
-  const text = readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, "latin1"));
+  const text = readdirSync(folder).map((name) => readTextIfThere(`${folder}/${name}`));
   const numbers = (kind: Kind): number[] => {
     // A link's descriptor also names its program.
     const line = new RegExp(`^${kind}_id:\\t(\\d+)$`, "gm");

@@ -1,5 +1,5 @@
 /*
- * Calls rmdir(2) with addresses that cannot be read and prints each: no page, a page that was
+ * Calls chdir(2) with addresses that cannot be read and prints each: no page, a page that was
  * taken away, one that may not be read, one of the kernel's, one that no processor has. Then with
  * a good one.
  */
@@ -21,8 +21,8 @@ int main(void)
 
 	for (unsigned i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		printf("%lx\n", bad[i]);
-		syscall(SYS_rmdir, bad[i]);
+		syscall(SYS_chdir, bad[i]);
 	}
-	syscall(SYS_rmdir, "/a/good/path");
+	syscall(SYS_chdir, "/a/good/path");
 	return 0;
 }

@@ -9,6 +9,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include "direct-call.h"
 
 #ifdef WITH_LIBRARY
 #include <dlfcn.h>
@@ -16,19 +17,9 @@
 
 int known_variable = 7;
 
-static inline __attribute__((always_inline)) long enter(long number, const void *address)
-{
-	long result;
-	__asm__ volatile("syscall"
-			 : "=a"(result)
-			 : "a"(number), "D"(address)
-			 : "rcx", "r11", "memory");
-	return result;
-}
-
 __attribute__((noinline)) long inner(int n)
 {
-	return enter(SYS_getppid, (const char *)inner + n % 3);
+	return direct_call(SYS_getppid, (const char *)inner + n % 3);
 }
 
 __attribute__((noinline)) long middle(int n)
@@ -38,7 +29,7 @@ __attribute__((noinline)) long middle(int n)
 
 __attribute__((noinline)) long outer(int n)
 {
-	return middle(n) + 1 + enter(SYS_getuid, &known_variable);
+	return middle(n) + 1 + direct_call(SYS_getuid, &known_variable);
 }
 
 static void call_library(const char *path)

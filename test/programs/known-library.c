@@ -1,9 +1,8 @@
-/* A library with one function, which calls getpgrp. */
+/* A library with one function, which calls getpgid. */
 #include <sys/syscall.h>
+#include "direct-call.h"
 
 long in_library(void)
 {
-	long result;
-	__asm__ volatile("syscall" : "=a"(result) : "a"(SYS_getpgrp) : "rcx", "r11", "memory");
-	return result + 1;
+	return direct_call(SYS_getpgid, 0) + 1;
 }
