@@ -24,6 +24,10 @@ export interface Environment {
   hintForProbe?(description: ProbePattern): string | undefined;
   /** A kernel variable or function: `` module`name ``; any module where `module` is undefined. */
   findSymbol(module: string | undefined, name: string): KernelSymbol | undefined;
+  /** What stands for a variable of another system's kernel, where `-x compat` asks for that. */
+  findEquivalent?(variable: KernelVariable): Equivalent | undefined;
+  /** What may help with a variable that is not there. */
+  hintForSymbol?(variable: KernelVariable): string | undefined;
   /** Where a function of the core kernel lies; undefined where there is none or nobody may know. */
   findKernelCode?(name: string): CodeRange | undefined;
   readonly features: KernelFeatures;
@@ -40,6 +44,16 @@ export interface ProbePattern {
   readonly function: string;
   readonly name: string;
 }
+
+export interface KernelVariable {
+  readonly module: string | undefined;
+  readonly name: string;
+}
+
+/** A name that a library defines, or a value of a type, as D writes it. */
+export type Equivalent =
+  | { readonly kind: "definition"; readonly name: string }
+  | { readonly kind: "constant"; readonly type: string; readonly value: bigint };
 
 export interface KernelSymbol {
   readonly module: string;

@@ -23,6 +23,7 @@ import { type FindProbes, lateProbes } from "../providers/late-probes.ts";
 import type { ProviderSystem } from "../providers/provider.ts";
 import { createProbeRegistry, type ProbeRegistry } from "../providers/registry.ts";
 import { solarisHint } from "../providers/solaris/solaris-provider.ts";
+import { solarisVariable, solarisVariableHint } from "../providers/solaris/solaris-variables.ts";
 import { kernelVariableTypes } from "./kernel-variables.ts";
 
 export interface System {
@@ -90,6 +91,9 @@ export function openSystem(macros: ReadonlyMap<string, string>, options: Options
         return unreadProbes;
       },
       findSymbol: symbolFinder(types, symbols),
+      findEquivalent: (variable) =>
+        asked.compatibility() === "solaris" ? solarisVariable(variable) : undefined,
+      hintForSymbol: solarisVariableHint,
       findKernelCode: codeFinder(symbols),
       features,
       get possibleCpus() {

@@ -1,6 +1,9 @@
 /** Scripts that name system calls as Solaris does. */
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { cpus, freemem, hostname, loadavg, release, uptime } from "node:os";
 import { test } from "node:test";
 import { runDtrace } from "../../harness/run-dtrace.ts";
 
@@ -42,4 +45,64 @@ test("a call is counted once where no name is given", async () => {
     return traced.stdout.split("\n").sort();
   };
   assert.deepEqual(await counts("-x", "compat=solaris"), await counts());
+});
+
+const option = ["-x", "compat=solaris", "-qn"];
+
+test("variables of Solaris' kernel are what Linux says", async () => {
+  const program = `BEGIN
+{
+  printf("%d %d %d %d ", \`ncpus, \`hz, unix\`_pagesize, genunix\`physmem);
+  printf("%d %s %s", (\`lbolt64 - (int64_t)timestamp / 10000000) <= 1,
+    stringof(\`utsname.nodename), stringof(\`utsname.release));
+  printf(" %d", \`boot_time);
+  exit(0);
+}`;
+  const { stdout, stderr } = await runDtrace([...option, program]);
+  assert.equal(stderr, "");
+  const page = Number(execFileSync("getconf", ["PAGESIZE"], { encoding: "utf8" }));
+  const memory = /^MemTotal: +(\d+) kB/.exec(readFileSync("/proc/meminfo", "utf8"))?.[1];
+  const words = stdout.split(" ");
+  const started = Number(words.pop());
+  assert.deepEqual(
+    words,
+    [cpus().length, 100, page, (Number(memory) * 1024) / page, 1, hostname(), release()].map(
+      String,
+    ),
+  );
+  assert.ok(Math.abs(started - (Date.now() / 1000 - uptime())) < 3, stdout);
+});
+
+/** Kernels may leave data out of kallsyms. */
+const hasVariable = (name: string): boolean =>
+  readFileSync("/proc/kallsyms", "utf8").includes(` ${name}\n`);
+
+for (const [expression, variable, truth] of [
+  ["`hp_avenrun[0] / 655", "avenrun", () => 100 * (loadavg()[0] ?? 0)],
+  ["`avenrun[1] * 100 / 256", "avenrun", () => 100 * (loadavg()[1] ?? 0)],
+  ["`freemem * `_pagesize", "vm_zone_stat", freemem],
+  [
+    "`nthread",
+    "nr_threads",
+    () => Number(/\/(\d+) /.exec(readFileSync("/proc/loadavg", "utf8"))?.[1]),
+  ],
+] as const) {
+  test(`${expression} is made of ${variable}, or that is what is not there`, async () => {
+    const { stdout, stderr } = await runDtrace([
+      ...option,
+      `BEGIN { printf("%d", ${expression}); exit(0) }`,
+    ]);
+    if (!hasVariable(variable)) {
+      assert.match(stderr, new RegExp(`failed to resolve \`${variable}: Unknown symbol name`));
+      return;
+    }
+    const expected = truth();
+    assert.ok(Math.abs(Number(stdout) - expected) <= 20 + expected / 5, `${stdout}, ${expected}`);
+  });
+}
+
+test("without the option Linux's variables are meant, and a name of Solaris' alone is unknown", async () => {
+  const { stderr, status } = await runDtrace(["-n", "BEGIN { trace(`lbolt64) }"]);
+  assert.equal(status, 1);
+  assert.match(stderr, /failed to resolve `lbolt64: Unknown symbol name\n/);
 });

@@ -24,7 +24,7 @@ import {
 import { checkArgumentsArray, checkProbeRegisters, checkRegisters } from "./arguments.ts";
 import { add, failIncompatible } from "./binary.ts";
 import { checkExpression, requireValue } from "./expression.ts";
-import { spelled } from "./identifiers.ts";
+import { findEquivalent, spelled } from "./identifiers.ts";
 import { applyInline } from "./inlines.ts";
 import { dereference, indexOperand } from "./unary.ts";
 import { elementOperand, findElementSlot } from "./variables.ts";
@@ -55,9 +55,11 @@ function indexAggregation(checker: Checker, node: IndexExpression): Operand {
 function checkNamedArray(
   checker: Checker,
   node: IndexExpression,
-  { name, scope }: Expression & { readonly kind: "identifier" },
+  identifier: Expression & { readonly kind: "identifier" },
 ): Operand | undefined {
-  if (scope !== undefined) return undefined;
+  const equivalent = findEquivalent(checker, identifier);
+  if (identifier.scope !== undefined && equivalent?.kind !== "definition") return undefined;
+  const { name } = equivalent?.kind === "definition" ? equivalent : identifier;
   const entity = checker.scope.findGlobal(name);
   if (entity?.kind === "inline" && entity.parameters) return applyInline(checker, node, entity);
   if (entity) return undefined;

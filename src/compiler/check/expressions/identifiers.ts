@@ -1,6 +1,7 @@
 /** Names as values: variables, built-ins, inlines, enumerators, kernel symbols. */
 
 import type { TextSpan } from "../../../base/text-span.ts";
+import type { Equivalent } from "../../environment.ts";
 import type { Identifier, ScopedVariable } from "../../syntax/ast.ts";
 import { stringType } from "../../types/base-types.ts";
 import type { DType } from "../../types/d-type.ts";
@@ -24,6 +25,27 @@ import {
 import { locationOperand, type Operand, valueOperand } from "../operand.ts";
 
 export function checkIdentifier(checker: Checker, node: Identifier): Operand {
+  const equivalent = findEquivalent(checker, node);
+  if (equivalent?.kind === "constant") {
+    const type = resolveTypeText(checker, equivalent.type);
+    return valueOperand(integerConstant(node.span, type, equivalent.value));
+  }
+  return checkName(
+    checker,
+    equivalent ? { ...node, name: equivalent.name, scope: undefined } : node,
+  );
+}
+
+/** What stands for another system's kernel variable; libraries speak of Linux's own. */
+export function findEquivalent(
+  checker: Checker,
+  { name, scope }: Identifier,
+): Equivalent | undefined {
+  if (scope === undefined || checker.library) return undefined;
+  return checker.environment.findEquivalent?.({ module: moduleOf(scope), name });
+}
+
+function checkName(checker: Checker, node: Identifier): Operand {
   const { name, span } = node;
   if (node.scope !== undefined) return checkSymbol(checker, node);
 
@@ -122,13 +144,14 @@ export function scopedEntry(checker: Checker, node: ScopedVariable): VariableEnt
 
 /** `` module`name `` and `` `name ``: a kernel variable where it stands in memory. */
 function checkSymbol(checker: Checker, { name, scope, span }: Identifier): Operand {
-  const module = scope === undefined || scope === "" ? undefined : kernelModule(scope);
+  const module = moduleOf(scope);
   const spelling = `${scope ?? ""}\`${name}`;
   const symbol = checker.environment.findSymbol(module, name);
   if (!symbol) {
     const isUnknown = module !== undefined && !checker.universe.hasModule(module);
     const reason = isUnknown ? "Failed to load module" : "Unknown symbol name";
-    return fail("D_IDENT_UNDEF", span, spelling, reason);
+    const hint = checker.environment.hintForSymbol?.({ module, name });
+    return failWithHint(hint, "D_IDENT_UNDEF", span, spelling, reason);
   }
   const type: DType | undefined = symbol.type && resolveReference(checker, symbol.type);
   if (!type) {
@@ -145,3 +168,6 @@ function checkSymbol(checker: Checker, { name, scope, span }: Identifier): Opera
     false,
   );
 }
+
+const moduleOf = (scope: string | undefined): string | undefined =>
+  scope === undefined || scope === "" ? undefined : kernelModule(scope);
