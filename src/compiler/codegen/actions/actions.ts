@@ -132,11 +132,8 @@ function recordPacket(firing: Firing, action: TracePacket, recorded: RecordedPac
   recordValue(firing, action.length, recorded.length);
   recordValue(firing, action.protocol, recorded.protocol);
   const start = emitter.inRegister(generateValue(firing, action.start));
-  const captured = emitter.set(generateValue(firing, action.available));
-  const most = BigInt(recorded.bytes.shape.size);
-  emitter.when({ comparison: ">", left: captured, right: most }, () =>
-    emitter.copy(captured, most),
-  );
+  const available = generateValue(firing, action.available);
+  const captured = emitter.atMost(available, BigInt(recorded.bytes.shape.size));
   const place = recordMemoryAt(firing, recorded.captured);
   emitter.store(place.base, place.offset, 4, captured);
   const target = pointerTo(emitter, recordMemoryAt(firing, recorded.bytes));

@@ -61,9 +61,7 @@ export function linearBucket(
   emitter.when({ comparison: "s>=", left: value, right: BigInt(base) }, () => {
     const distance = emitter.alu("-", value, BigInt(base));
     const level = emitter.alu("/", distance, BigInt(step));
-    // The number itself is what is compared: a sum that was known before has no bounds.
-    emitter.copy(bucket, emitter.add(level, 1n));
-    bounded(emitter, bucket, levels + 1);
+    emitter.copy(bucket, bounded(emitter, emitter.add(level, 1n), levels + 1));
   });
   return bucket;
 }
@@ -107,9 +105,5 @@ function leaveBelow(
 }
 
 /** The verifier does not see that the numbers cannot be greater. */
-function bounded(emitter: Emitter, bucket: Virtual, last: number): Virtual {
-  emitter.when({ comparison: ">", left: bucket, right: BigInt(last) }, () =>
-    emitter.copy(bucket, BigInt(last)),
-  );
-  return bucket;
-}
+const bounded = (emitter: Emitter, bucket: Value, last: number): Virtual =>
+  emitter.atMost(bucket, BigInt(last));

@@ -140,6 +140,18 @@ export class Emitter {
     this.#builder.choose(comparison, left, right, then, otherwise, { width: width ?? 64 });
   }
 
+  /**
+   * The value, or `otherwise` where it is above `most`, unsigned. Only a copy made where the bound is
+   * known has it for verifiers before 6.8: they know no bounds of what was spilled before.
+   */
+  atMost(value: Value, most: bigint, otherwise = most): Virtual {
+    const result = this.set(otherwise);
+    this.when({ comparison: "<=", left: this.inRegister(value), right: most }, () =>
+      this.copy(result, value),
+    );
+    return result;
+  }
+
   copy(into: Virtual, from: Value): void {
     this.#builder.assign(into, from);
   }

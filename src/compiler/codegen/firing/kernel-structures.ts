@@ -10,11 +10,20 @@ export function kernelOffset(firing: Firing, path: string): number {
 }
 
 /** `d_name.len` in `struct dentry`. */
-export function structureOffset({ enabling }: Firing, structure: string, path: string): number {
-  const btf = enabling.environment.kernelTypes("vmlinux");
-  const offset = btf && findOffset(btf, structure, path);
+export function structureOffset(firing: Firing, structure: string, path: string): number {
+  const offset = optionalOffset(firing, structure, path);
   if (offset === undefined) throw new Error(`struct ${structure} has no ${path}`);
   return offset;
+}
+
+/** Undefined where this kernel's structure has no such member. */
+export function optionalOffset(
+  { enabling }: Firing,
+  structure: string,
+  path: string,
+): number | undefined {
+  const btf = enabling.environment.kernelTypes("vmlinux");
+  return btf && findOffset(btf, structure, path);
 }
 
 export function structureSize({ enabling }: Firing, structure: string): number {

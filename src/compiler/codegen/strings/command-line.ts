@@ -37,10 +37,8 @@ function copyArguments(
       8,
     );
   const start = member("arg_start");
-  const length = emitter.set(emitter.alu("-", member("arg_end"), start));
-  emitter.when({ comparison: ">", left: length, right: BigInt(size) }, () =>
-    emitter.copy(length, BigInt(size)),
-  );
+  const whole = emitter.alu("-", member("arg_end"), start);
+  const length = emitter.atMost(whole, BigInt(size));
   emitter.when({ comparison: "!=", left: length, right: 0n }, () => {
     const failed = emitter.call("bpf_probe_read_user", pointerTo(emitter, memory), length, start);
     faultWhen(firing, { comparison: "!=", left: failed, right: 0n }, "badAddress", start);

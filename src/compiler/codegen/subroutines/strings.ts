@@ -60,13 +60,8 @@ export function joinStrings(firing: Firing, values: readonly CheckedExpression[]
 }
 
 /** What the verifier needs to see of a length that is always below `size`. */
-export function limitLength({ emitter }: Firing, length: Value, size: number): Virtual {
-  const limited = emitter.set(length);
-  emitter.whenRarely({ comparison: ">", left: limited, right: BigInt(size - 1) }, () =>
-    emitter.copy(limited, 0n),
-  );
-  return limited;
-}
+export const limitLength = ({ emitter }: Firing, length: Value, size: number): Virtual =>
+  emitter.atMost(length, BigInt(size - 1), 0n);
 
 /** Of numbers as text: 2 to 36; anything else is a fault. */
 export function baseOf(firing: Firing, expression: CheckedExpression): Value {

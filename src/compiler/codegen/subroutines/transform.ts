@@ -64,10 +64,7 @@ export function partOf(firing: Firing, values: Arguments): StringOperand {
   // Unsigned: what is negative is too large.
   emitter.when({ comparison: "<", left: start, right: length }, () =>
     emitter.when({ comparison: "s>", left: count, right: 0n }, () => {
-      const limit = emitter.set(emitter.add(count, 1n));
-      emitter.when({ comparison: ">", left: limit, right: BigInt(size) }, () =>
-        emitter.copy(limit, BigInt(size)),
-      );
+      const limit = emitter.atMost(emitter.add(count, 1n), BigInt(size));
       // Older verifiers learn nothing from a comparison of two registers.
       emitter.when({ comparison: "<", left: start, right: BigInt(size) }, () => {
         const source = emitter.add(pointerTo(emitter, bufferMemory(firing, text)), start);

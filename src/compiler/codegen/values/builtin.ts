@@ -9,7 +9,7 @@ import { generateCaller, generateStackDepth } from "../actions/stacks.ts";
 import { probeRegister } from "../contexts/instruction.ts";
 import { generateRunTime } from "../contexts/run-clock.ts";
 import type { Firing } from "../firing/firing.ts";
-import { kernelOffset } from "../firing/kernel-structures.ts";
+import { kernelOffset, optionalOffset } from "../firing/kernel-structures.ts";
 import { stringAddress } from "../strings/materialize.ts";
 import { generateString } from "../strings/operand.ts";
 import { generateValue } from "./expression.ts";
@@ -155,12 +155,17 @@ export function generateProbeRegister({ emitter, probes }: Firing, register: num
   return probeRegister(emitter, context.architecture, register);
 }
 
-/** The names of x86-64's `uregs[]` in the order of `struct pt_regs`. */
+/** By the places in `struct pt_regs`, in 64-bit words. */
 export function generateUserRegister(firing: Firing, index: CheckedExpression): Value {
   const { emitter } = firing;
   const position = generateValue(firing, index);
   const registers = emitter.call("bpf_task_pt_regs", currentTask(firing));
-  if (typeof position === "bigint") return emitter.load(registers, Number(position) * 8, 8);
+  if (typeof position === "bigint") {
+    const offset = Number(position) * 8;
+    // arm64's number of the call is the one register of 32 bits.
+    const isCall = offset === optionalOffset(firing, "pt_regs", "syscallno");
+    return emitter.load(registers, offset, isCall ? 4 : 8);
+  }
   const offset = emitter.alu("*", position, 8n);
   const address = emitter.add(
     addressOf(firing, { kind: "address", address: registers, offset: 0 }),

@@ -93,10 +93,7 @@ function fileFunction(firing: Firing): string {
 
 function prependEntryName(text: BackwardText, read: ReadMember, entry: Virtual): void {
   const { emitter } = text;
-  const length = emitter.set(read(entry, "dentry", "d_name.len", 4));
-  emitter.whenRarely({ comparison: ">", left: length, right: BigInt(longestPiece) }, () =>
-    emitter.copy(length, 0n),
-  );
+  const length = emitter.atMost(read(entry, "dentry", "d_name.len", 4), BigInt(longestPiece), 0n);
   const name = read(entry, "dentry", "d_name.name", 8);
   const target = emitter.add(makeRoom(text, length), BigInt(textStart));
   emitter.call("bpf_probe_read_kernel", target, length, name);
