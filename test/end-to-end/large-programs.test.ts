@@ -133,7 +133,7 @@ ${mine} { trace("<"); ${pieces} if (this->n) { trace(1 / this->zero); } ${pieces
 ${mine} { trace(">"); }
 ERROR { trace("fault"); }`;
   const { stdout, stderr } = await runAny(program, "-q", "-c", "/bin/true");
-  assert.equal(stdout.trim(), "=<=fault>");
+  assert.equal(stdout.trim(), "=<=fault>", stderr);
   assert.match(stderr, /divide-by-zero/);
 });
 

@@ -27,6 +27,12 @@ const receivedProtocol = (number: number): Way =>
 const header = "(args[0]->head + args[0]->network_header)";
 const sentProtocol = (number: number): Way =>
   sent(`(${isV4} && ${header}[9] == ${number}) || (${isV6} && ${header}[6] == ${number})`);
+/** Of the flags of TCP, in the byte 13 of its header. */
+const reset = 4;
+const sentReset = sent(
+  `(${isV4} && ${header}[9] == 6 && (${header}[(${header}[0] & 15) * 4 + 13] & ${reset})) ||
+   (${isV6} && ${header}[6] == 6 && (${header}[40 + 13] & ${reset}))`,
+);
 
 export const mibProvider = drawnProvider({
   name: "mib",
@@ -52,7 +58,7 @@ export const mibProvider = drawnProvider({
     ),
     statistic("tcpInSegs", receivedProtocol(6)),
     statistic("tcpOutSegs", sentProtocol(6)),
-    statistic("tcpOutRsts", { event: "tcp:tcp_send_reset" }),
+    statistic("tcpOutRsts", sentReset),
     statistic("tcpRetransSegs", { event: "tcp:tcp_retransmit_skb" }),
     statistic("udpInDatagrams", receivedProtocol(17)),
     statistic("udpOutDatagrams", sentProtocol(17)),
