@@ -54,6 +54,8 @@ export type Attachment =
       readonly functions: readonly {
         readonly symbol: string;
         readonly module: string;
+        /** Where its name is another's too, or that of one in the same link. */
+        readonly address: bigint | undefined;
         /** The file that turns its calls on, where it is not always called. */
         readonly switch?: string | undefined;
         readonly cookie: bigint;

@@ -172,6 +172,10 @@ export type ProbeContext =
       readonly symbol: string;
       /** `vmlinux` for the core kernel. */
       readonly module: string;
+      /** Where it begins, if the kernel tells. */
+      readonly address?: () => bigint;
+      /** Its name is another's too: there is an address. */
+      readonly sharesName?: true;
       /** The file that turns its calls on, where a module publishes a probe by it. */
       readonly switch?: string;
       readonly architecture: "x64" | "arm64";

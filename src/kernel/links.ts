@@ -73,7 +73,8 @@ export interface MultiSite {
 export type MultiPlaces =
   | {
       readonly attachType: "kprobe-multi" | "kprobe-session";
-      readonly symbols: readonly string[];
+      /** Where each begins, where a name is not one function's. */
+      readonly symbols: readonly string[] | BigUint64Array<ArrayBuffer>;
       readonly cookies?: readonly bigint[];
       readonly isReturn?: boolean;
     }
@@ -97,25 +98,33 @@ export function linkMulti(program: FileDescriptor, places: MultiPlaces): FileDes
 
 function linkKprobes(
   program: FileDescriptor,
-  places: Extract<MultiPlaces, { readonly symbols: readonly string[] }>,
+  places: Extract<MultiPlaces, { readonly symbols: unknown }>,
 ): FileDescriptor {
-  const symbols = new BigUint64Array(places.symbols.length);
-  // One buffer for all names: there may be tens of thousands.
-  let next = addressOf(asciiBuffer(places.symbols.join("\0")));
-  for (const [index, { length }] of places.symbols.entries()) {
-    symbols[index] = next;
-    next += BigInt(length + 1);
-  }
+  const { symbols } = places;
+  const isNamed = !(symbols instanceof BigUint64Array);
+  const words = isNamed ? addressesOfNames(symbols) : symbols;
   const cookies = new BigUint64Array(places.cookies ?? []).buffer;
   const attributes = linkKprobeMulti.encode({
     progFd: program.number,
     attachType: attachTypeNumbers[places.attachType],
     multiFlags: places.isReturn ? onReturn : 0,
-    count: symbols.length,
-    symbols: addressOf(symbols.buffer),
+    count: words.length,
+    symbols: isNamed ? addressOf(words.buffer) : 0n,
+    addresses: isNamed ? 0n : addressOf(words.buffer),
     cookies: cookies.byteLength > 0 ? addressOf(cookies) : 0n,
   });
   return createLink(attributes, "attach to functions");
+}
+
+/** One buffer for all names: there may be tens of thousands. */
+function addressesOfNames(names: readonly string[]): BigUint64Array<ArrayBuffer> {
+  const words = new BigUint64Array(names.length);
+  let next = addressOf(asciiBuffer(names.join("\0")));
+  for (const [index, { length }] of names.entries()) {
+    words[index] = next;
+    next += BigInt(length + 1);
+  }
+  return words;
 }
 
 function linkUprobes(

@@ -108,12 +108,21 @@ export function openTraceEvent(id: number, cpu: number): FileDescriptor {
   return open(event, { cpu, call: `open trace event ${id}` });
 }
 
+export interface KernelProbe {
+  readonly symbol: string;
+  /** Where the function begins, if its name is another's too. */
+  readonly address: bigint | undefined;
+  readonly isReturn: boolean;
+}
+
 /** One kprobe, for kernels without links to many. */
-export function openKernelProbe(symbol: string, isReturn: boolean): FileDescriptor {
+export function openKernelProbe({ symbol, address, isReturn }: KernelProbe): FileDescriptor {
   const source = perfEventSource("kprobe");
   if (source === undefined) throw new Error("kprobes were not looked for: a bug in dtrace");
   const text = asciiBuffer(symbol);
-  const event = { type: source, config: isReturn ? 1n : 0n, config1: addressOf(text) };
+  const place =
+    address === undefined ? { config1: addressOf(text) } : { config1: 0n, config2: address };
+  const event = { type: source, config: isReturn ? 1n : 0n, ...place };
   return open(event, { cpu: 0, call: `open a probe in ${symbol}` });
 }
 

@@ -51,10 +51,14 @@ export class TraceFs implements Disposable {
     return readFileSync(`${this.#root}/available_events`, "latin1").split("\n").filter(Boolean);
   }
 
-  /** Lines of `function` or `function [module]`; empty where the kernel cannot trace functions. */
+  /**
+   * Lines of `function` or `function [module]`, behind an address of 16 digits from Linux 6.5 on;
+   * empty where the kernel cannot trace functions.
+   */
   tracedFunctions(): string {
-    const path = `${this.#root}/available_filter_functions`;
-    return existsSync(path) ? readFileSync(path, "latin1") : "";
+    const files = ["available_filter_functions_addrs", "available_filter_functions"];
+    const path = files.map((name) => `${this.#root}/${name}`).find(existsSync);
+    return path === undefined ? "" : readFileSync(path, "latin1");
   }
 
   /** Undefined where there is no such event. */

@@ -1,7 +1,7 @@
 /** Where the program of a group is attached: one place for each member, with its cookie. */
 
 import type { Attachment } from "../enabling.ts";
-import type { ProbeContext } from "../environment.ts";
+import type { Probe, ProbeContext } from "../environment.ts";
 import { cookieOf } from "./contexts/raw-tracepoint.ts";
 import type { Edge } from "./contexts/system-call.ts";
 import type { ProbeGroup } from "./probe-groups.ts";
@@ -30,13 +30,19 @@ export function tracepointsOf(group: ProbeGroup): Attachment {
   return { kind: "raw-tracepoint", events };
 }
 
+const sharesName = ({ context }: Probe): boolean =>
+  context.kind === "kernel-function" && context.sharesName === true;
+
 export function kprobesOf(
   group: ProbeGroup,
   how: { readonly edge: Edge; readonly together: boolean },
 ): Attachment {
+  // A link is to names or to addresses.
+  const someShare = how.together && group.members.some(sharesName);
   const functions = eachOf(group, "kernel-function", (context, cookie) => ({
     symbol: context.symbol,
     module: context.module,
+    address: someShare || context.sharesName ? context.address?.() : undefined,
     switch: context.switch,
     cookie,
   }));

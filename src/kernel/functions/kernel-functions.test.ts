@@ -8,6 +8,22 @@ test("functions are read with their modules", () => {
   assert.deepEqual(modules, [undefined, "9p"]);
 });
 
+test("where addresses tell them apart, functions that share a name are there", () => {
+  const listed = [
+    "ffffffff9e402014 show",
+    "ffffffff9e402064 vfs_read",
+    "ffffffffc0401004 show [loop]",
+    "ffffffffc0402004 get_kprobe [loop]",
+  ].join("\n");
+  const refused = "0xffffffff9bc08940-0xffffffff9bc08970\tget_kprobe\n";
+  const functions = parseKernelFunctions(listed, { refused, isUnsafe: () => false });
+  assert.deepEqual(functions.names, ["show", "vfs_read", "show", "get_kprobe"]);
+  assert.deepEqual(functions.modules, [undefined, undefined, "loop", "loop"]);
+  assert.equal(functions.addresses?.[2], "ffffffffc0401004");
+  assert.deepEqual([...functions.namesakes], [0, 2]);
+  assert.deepEqual([...functions.leftOut], [3]);
+});
+
 test("names of several functions, what kprobes refuse and what is unsafe are left out", () => {
   const listed = "show\nvfs_read\nshow [loop]\nget_kprobe\nlock\n";
   const refused = "0xffffffff9bc08940-0xffffffff9bc08970\tget_kprobe\n";

@@ -13,7 +13,11 @@ export interface KernelFunctions {
   readonly names: readonly string[];
   /** By index; undefined for the core kernel. */
   readonly modules: readonly (string | undefined)[];
-  /** Indexes of those that kprobes refuse, that are unsafe, or whose name is another's too. */
+  /** By index, where the kernel tells: sixteen digits, of a place at the function's start. */
+  readonly addresses: readonly string[] | undefined;
+  /** Indexes of those whose name is another's too. */
+  readonly namesakes: ReadonlySet<number>;
+  /** Of those that kprobes refuse, that are unsafe, or whose name alone does not say which. */
   readonly leftOut: ReadonlySet<number>;
   /** Of these, the ones in which none of our programs may run. */
   readonly unsafe: ReadonlySet<number>;
@@ -23,6 +27,8 @@ export const noFunctions: KernelFunctions = {
   firstIndex: 0,
   names: [],
   modules: [],
+  addresses: undefined,
+  namesakes: new Set(),
   leftOut: new Set(),
   unsafe: new Set(),
 };
@@ -48,32 +54,50 @@ export interface Toxic {
 
 const nothingToxic: Toxic = { refused: "", isUnsafe: () => false };
 
-export function parseKernelFunctions(
-  listed: string,
-  { refused, isUnsafe }: Toxic = nothingToxic,
-): KernelFunctions {
-  const toxic = new Set(refused.split("\n").map((line) => line.split("\t")[1] ?? ""));
+export function parseKernelFunctions(listed: string, toxic: Toxic = nothingToxic): KernelFunctions {
+  const lines = parseLines(listed);
+  const judged = judge(lines.names, toxic);
+  // Without addresses a name is all there is.
+  const unknown = lines.addresses ? [] : judged.namesakes;
+  const leftOut = new Set([...judged.leftOut, ...unknown]);
+  return { firstIndex: 0, ...lines, ...judged, leftOut };
+}
+
+function parseLines(listed: string): Pick<KernelFunctions, "names" | "modules" | "addresses"> {
+  const addresses = /^[0-9a-f]{16} /.test(listed) ? ([] as string[]) : undefined;
+  const start = addresses ? 17 : 0;
   const names: string[] = [];
   const modules: (string | undefined)[] = [];
+  for (const line of listed.split("\n")) {
+    if (line === "") continue;
+    const space = line.indexOf(" ", start);
+    addresses?.push(line.slice(0, 16));
+    names.push(line.slice(start, space < 0 ? undefined : space));
+    modules.push(space < 0 ? undefined : line.slice(space).trim().slice(1, -1));
+  }
+  return { names, modules, addresses };
+}
+
+function judge(
+  names: readonly string[],
+  { refused, isUnsafe }: Toxic,
+): Pick<KernelFunctions, "namesakes" | "leftOut" | "unsafe"> {
+  const toxic = new Set(refused.split("\n").map((line) => line.split("\t")[1] ?? ""));
+  const namesakes = new Set<number>();
   const leftOut = new Set<number>();
   const unsafe = new Set<number>();
   const first = new Map<string, number>();
-  for (const line of listed.split("\n")) {
-    if (line === "") continue;
-    const space = line.indexOf(" ");
-    const name = space < 0 ? line : line.slice(0, space);
-    const index = names.push(name) - 1;
-    modules.push(space < 0 ? undefined : line.slice(space).trim().slice(1, -1));
+  for (const [index, name] of names.entries()) {
     const earlier = first.get(name);
-    if (earlier !== undefined) leftOut.add(earlier).add(index);
-    else if (toxic.has(name)) leftOut.add(index);
+    if (earlier === undefined) first.set(name, index);
+    else namesakes.add(earlier).add(index);
+    if (toxic.has(name)) leftOut.add(index);
     if (isUnsafe(name)) {
       leftOut.add(index);
       unsafe.add(index);
     }
-    first.set(name, index);
   }
-  return { firstIndex: 0, names, modules, leftOut, unsafe };
+  return { namesakes, leftOut, unsafe };
 }
 
 const placedProbes = "/sys/kernel/debug/kprobes/list";
@@ -99,6 +123,8 @@ export function readModuleFunctions(module: string, firstIndex: number): KernelF
     firstIndex,
     names: wanted.map((index) => all.names[index] ?? ""),
     modules: wanted.map(() => module),
+    addresses: all.addresses && wanted.map((index) => all.addresses?.[index] ?? ""),
+    namesakes: new Set([...wanted.keys()].filter((at) => all.namesakes.has(wanted[at] ?? -1))),
     leftOut: new Set(),
     unsafe: new Set(),
   };

@@ -42,20 +42,30 @@ export function attachKprobes(
   if (together) {
     const link = linkMulti(program, {
       attachType: "kprobe-multi",
-      symbols: functions.map(({ symbol }) => symbol),
+      symbols: addressesOf(functions) ?? functions.map(({ symbol }) => symbol),
       cookies: functions.map(({ cookie }) => cookie),
       isReturn,
     });
     links.use(link);
     return;
   }
-  for (const { symbol, module, switch: path, cookie } of functions) {
+  for (const { symbol, module, address, switch: path, cookie } of functions) {
     const link = collect((parts) => {
-      const probe = parts.use(openKernelProbe(symbol, isReturn));
+      const probe = parts.use(openKernelProbe({ symbol, address, isReturn }));
       parts.use(linkPerfEvent(program, probe, cookie));
       if (path !== undefined) parts.use(turnOn(path));
     });
     if (module === "vmlinux") links.use(link);
     else links.useFor(module, link);
   }
+}
+
+/** Undefined where not all have one. */
+function addressesOf(functions: Kprobes["functions"]): BigUint64Array<ArrayBuffer> | undefined {
+  const addresses = new BigUint64Array(functions.length);
+  for (const [index, { address }] of functions.entries()) {
+    if (address === undefined) return undefined;
+    addresses[index] = address;
+  }
+  return addresses;
 }

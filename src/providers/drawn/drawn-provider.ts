@@ -46,6 +46,8 @@ export type Way = Carrier & {
   readonly when?: string;
   /** One for each argument of the probe. */
   readonly values?: readonly string[];
+  /** Only there. */
+  readonly architecture?: ProviderSystem["architecture"];
   /** Only for kernels that have this event: alone the way would tell half of it. */
   readonly besides?: string;
   /** Only for kernels that lack this event, by which it is better told. */
@@ -98,8 +100,10 @@ function* waysOf(
   const described = describeArguments(drawn);
   const has = (event: string): boolean => tracepointCarrier(system, event) !== undefined;
   const possible = drawn.ways.filter(
-    ({ besides, without }) =>
-      (besides === undefined || has(besides)) && (without === undefined || !has(without)),
+    ({ architecture = system.architecture, besides, without }) =>
+      architecture === system.architecture &&
+      (besides === undefined || has(besides)) &&
+      (without === undefined || !has(without)),
   );
   const derivations = possible.flatMap((way) =>
     carriersOf(system, way).map((carrier) => ({ carrier, way })),

@@ -16,12 +16,27 @@ const hasInformation = "(uintptr_t)args[1] > 1";
 const exitReason =
   "(args[0]->exit_code & 0x7f) == 0 ? 1 : (args[0]->exit_code & 0x80) != 0 ? 3 : 2";
 
-/** The first thing a child does is to return from the call that made it, with 0. */
-const newborn: Way = {
-  calls: ["clone", "clone3", "fork", "vfork"],
-  edge: "return",
-  when: "arg0 == 0 && errno == 0",
-};
+/** PF_IO_WORKER, PF_USER_WORKER and PF_KTHREAD of linux/sched.h: they never leave the kernel. */
+const kernelOnly = 0x20_4010;
+
+/**
+ * The first thing a child does is to return from the call that made it, with 0. arm64 tells nobody
+ * of that: there it is the first function that a child calls, and not the kernel's own threads.
+ */
+const newborn: readonly (Way & { readonly when: string })[] = [
+  {
+    architecture: "x64",
+    calls: ["clone", "clone3", "fork", "vfork"],
+    edge: "return",
+    when: "arg0 == 0 && errno == 0",
+  },
+  {
+    architecture: "arm64",
+    functions: ["schedule_tail"],
+    edge: "return",
+    when: `!(curthread->flags & ${kernelOnly})`,
+  },
+];
 
 /** Signals of machine faults, with the fault each stands for (FLTILL … of sys/fault.h). */
 const faults = {
@@ -96,7 +111,7 @@ export const procProvider = drawnProvider({
       arguments: [thread, process],
       ways: [{ event: "sched:sched_process_fork", values: ["args[1]", "args[1]"] }],
     },
-    { name: "lwp-start", ways: [newborn] },
+    { name: "lwp-start", ways: newborn },
     { name: "lwp-exit", ways: [{ event: "sched:sched_process_exit" }] },
     {
       name: "signal-send",
@@ -137,6 +152,9 @@ export const procProvider = drawnProvider({
         },
       ],
     },
-    { name: "start", ways: [{ ...newborn, when: `${newborn.when} && pid == tid` }] },
+    {
+      name: "start",
+      ways: newborn.map((way) => ({ ...way, when: `${way.when} && pid == tid` })),
+    },
   ],
 });

@@ -3,7 +3,9 @@
  * trace. The core kernel is the module `vmlinux`, by Solaris' names also `genunix` and `unix`.
  */
 
-import type { Probe } from "../../compiler/environment.ts";
+import type { Probe, ProbeContext } from "../../compiler/environment.ts";
+import type { KernelFunctions } from "../../kernel/functions/kernel-functions.ts";
+import type { KernelSymbols } from "../../kernel/symbols/kernel-symbols.ts";
 import { coreModule, coreNames } from "../core-module.ts";
 import { firstProbeId } from "../probe-ids.ts";
 import { type NameMatcher, type Provider, type ProviderSystem, stabilityOf } from "../provider.ts";
@@ -24,14 +26,20 @@ export const fbtProvider: Provider = {
   mayHaveName: (name) => name === "entry" || name === "return",
 
   *listProbes(system, matches) {
-    const { firstIndex, names, modules, leftOut } = system.kernelFunctions();
+    const functions = system.kernelFunctions();
+    const { firstIndex, names, modules, leftOut, namesakes } = functions;
+    // Where they begin is what tells them apart.
+    const isLost = (index: number): boolean =>
+      namesakes.has(index) && system.kernelSymbols().isHidden;
     for (const [index, name] of names.entries()) {
       if (leftOut.has(index)) continue;
       const module = modules[index] ?? coreModule;
       let id = firstProbeId.fbt + (firstIndex + index) * edges.length;
       for (const edge of edges) {
-        const found = { id, module, name, edge };
-        if (matchesFunction(found, matches)) yield functionProbe(system, found);
+        const found = { id, index, module, name, edge };
+        if (matchesFunction(found, matches) && !isLost(index)) {
+          yield functionProbe(system, functions, found);
+        }
         id += 1;
       }
     }
@@ -39,12 +47,16 @@ export const fbtProvider: Provider = {
 };
 
 interface FunctionEdge {
+  readonly id: number;
+  readonly index: number;
   readonly module: string;
   readonly name: string;
   readonly edge: Edge;
 }
 
-function matchesFunction({ module, name, edge }: FunctionEdge, matches: NameMatcher): boolean {
+type Names = Pick<FunctionEdge, "module" | "name" | "edge">;
+
+function matchesFunction({ module, name, edge }: Names, matches: NameMatcher): boolean {
   if (matches(module, name, edge)) return true;
   return module === coreModule && coreNames.some((other) => matches(other, name, edge));
 }
@@ -52,8 +64,10 @@ function matchesFunction({ module, name, edge }: FunctionEdge, matches: NameMatc
 /** Types are looked at when the probe is enabled or described, not when it is listed. */
 function functionProbe(
   system: ProviderSystem,
-  { id, module, name, edge }: FunctionEdge & { readonly id: number },
+  functions: KernelFunctions,
+  { id, index, module, name, edge }: FunctionEdge,
 ): Probe {
+  const isNamed = module === coreModule && !functions.namesakes.has(index);
   return {
     id,
     provider: "fbt",
@@ -66,9 +80,10 @@ function functionProbe(
       edge,
       symbol: name,
       module,
+      ...placeOf(system, functions, index),
       architecture: system.architecture,
-      typeId: () =>
-        module === coreModule ? functionTypeId(system.kernelTypes(module), name) : undefined,
+      // Of what shares a name the kernel would take the first.
+      typeId: () => (isNamed ? functionTypeId(system.kernelTypes(module), name) : undefined),
     },
     arguments: () =>
       functionArguments(system.kernelTypes(module), {
@@ -80,22 +95,43 @@ function functionProbe(
   };
 }
 
+type FunctionContext = Extract<ProbeContext, { readonly kind: "kernel-function" }>;
+
+function placeOf(
+  system: ProviderSystem,
+  { addresses, namesakes }: KernelFunctions,
+  index: number,
+): Pick<FunctionContext, "address" | "sharesName"> {
+  const digits = addresses?.[index];
+  if (digits === undefined) return {};
+  const address = (): bigint => startOf(system.kernelSymbols(), BigInt(`0x${digits}`));
+  return { address, ...(namesakes.has(index) && { sharesName: true }) };
+}
+
+/** Where the function begins that the address is in. */
+const startOf = (symbols: KernelSymbols, address: bigint): bigint =>
+  address - (symbols.placeOf(address)?.offset ?? 0n);
+
 /**
- * A function of the core kernel, for other providers: also where kprobes refuse it, or take its name
- * for another's. Or of a module, where kprobes know it.
+ * A function of the core kernel, for other providers: also where kprobes refuse it, or its name is
+ * another's too. Or of a module, where kprobes know it.
  */
 export function functionCarrier(
   system: ProviderSystem,
-  { name, edge, module }: Partial<Pick<FunctionEdge, "module">> & Omit<FunctionEdge, "module">,
+  { name, edge, module }: { readonly name: string; readonly edge: Edge; readonly module?: string },
 ): Probe | undefined {
   const functions = system.kernelFunctions();
-  const { firstIndex, names, leftOut, unsafe } = functions;
+  const { firstIndex, names, leftOut, unsafe, namesakes } = functions;
   const index = functionIndex(functions, name, module);
   if (index === undefined || unsafe.has(index)) return undefined;
-  if (module !== undefined && leftOut.has(index)) return undefined;
+  const isTaken = !leftOut.has(index) && !namesakes.has(index);
+  if (module !== undefined && !isTaken) return undefined;
   const id = firstProbeId.fbt + (firstIndex + index) * edges.length + edges.indexOf(edge);
   const symbol = names[index] ?? name;
-  const probe = functionProbe(system, { id, module: module ?? coreModule, name: symbol, edge });
-  if (!leftOut.has(index) || probe.context.kind !== "kernel-function") return probe;
-  return { ...probe, context: { ...probe.context, noKprobe: true } };
+  const found = { id, index, module: module ?? coreModule, name: symbol, edge };
+  const probe = functionProbe(system, functions, found);
+  const { context } = probe;
+  if (isTaken || context.kind !== "kernel-function") return probe;
+  const typeId = (): number | undefined => functionTypeId(system.kernelTypes(coreModule), symbol);
+  return { ...probe, context: { ...context, typeId, noKprobe: true } };
 }

@@ -23,7 +23,9 @@ test("switches are those that /proc counts", async () => {
 
   const voluntary = numberOf("voluntary");
   const involuntary = numberOf("involuntary");
-  assert.ok(voluntary >= 200, traced.stdout);
+  // A millisecond may be over before a slow machine has gone to sleep.
+  const sleeps = slowness === 1 ? 200 : 150;
+  assert.ok(voluntary >= sleeps, traced.stdout);
   // Some more happen before the program's first words and after its last.
   const switches = numberOf("off-cpu");
   assert.ok(Math.abs(switches - voluntary - involuntary) <= 20 * slowness, traced.stdout);
@@ -31,9 +33,9 @@ test("switches are those that /proc counts", async () => {
   // Tracing may end between the programs of one switch, the program's last.
   const kinds = numberOf("sleep") + numberOf("preempt");
   assert.ok(Math.abs(kinds - switches) <= 1, traced.stdout);
-  assert.ok(numberOf("wakeup") >= 200);
+  assert.ok(numberOf("wakeup") >= sleeps);
   // 200 sleeps of a millisecond.
-  assert.ok(numberOf("away") >= 200_000_000);
+  assert.ok(numberOf("away") >= sleeps * 1_000_000);
 });
 
 test("twenty keys made inside the scheduler are no drop", async () => {

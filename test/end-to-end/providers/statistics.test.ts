@@ -71,7 +71,7 @@ test("fsinfo tells files and sizes", async () => {
 
 test("lockstat tells every wait that ends, once", async () => {
   const numbers = await numbersOf(
-    `lockstat::: /pid == $target/ { @["waits"] = sum(1); @["time"] = sum(arg1); }
+    `lockstat:::*-block, lockstat:::*-spin /pid == $target/ { @["waits"] = sum(1); @["time"] = sum(arg1); }
      sdt:lock::contention_begin /pid == $target/ { self->began = 1; }
      sdt:lock::contention_end /pid == $target && self->began/ { @["ends"] = sum(1); }
      ${summed}`,
