@@ -70,7 +70,7 @@ for (const [action, words, count] of [
 ] as const) {
   test(`${action} ${words} has ${count} frames`, async () => {
     const shown = await trace(action, "-q", ...words);
-    assert.match(shown, new RegExp(`^\\n( {14}vmlinux\`\\w+(\\+0x…)?\\n){${count}}\\n$`));
+    assert.match(shown, new RegExp(`^\\n( {14}vmlinux\`[\\w.]+(\\+0x…)?\\n){${count}}\\n$`));
   });
 }
 

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { test } from "node:test";
 import { buildProgram } from "../harness/build-program.ts";
 import { diskFolder } from "../harness/disk.ts";
-import { runCommand, runDtrace } from "../harness/run-dtrace.ts";
+import { runCommand, runDtrace, slowness } from "../harness/run-dtrace.ts";
 
 /** perf wants tracefs in its place: a mount namespace of its own has it. */
 const mounts =
@@ -66,7 +66,7 @@ test("sched and block tracepoints have the arguments that perf prints", async ()
       timeoutMs: 60_000,
       onOutput(text) {
         // perf says nothing when it is ready: it needs far less than this.
-        if (text === "ready\n") setTimeout(() => child.stdin.end("\n"), 3_000);
+        if (text === "ready\n") setTimeout(() => child.stdin.end("\n"), 3_000 * slowness);
       },
     });
     await recording;

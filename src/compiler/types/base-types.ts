@@ -5,6 +5,7 @@ import type {
   DynamicType,
   FloatType,
   IntegerType,
+  PointerType,
   QualifiedType,
   StringType,
   TypedefType,
@@ -77,6 +78,8 @@ export const constCharType: QualifiedType = {
   to: () => charType,
 };
 
+const voidPointerType: PointerType = { kind: "pointer", to: () => voidType };
+
 /** An integer of more than 8 bytes: D has none (`__int128`), and sees it as words. */
 export const wideInteger = (size: number): DType => ({
   kind: "array",
@@ -117,6 +120,8 @@ export const standardTypedefs: ReadonlyMap<string, TypedefType> = new Map(
       ["ipaddr_t", unsignedIntType],
       ["__int128_t", wideInteger(16)],
       ["__uint128_t", wideInteger(16)],
+      // What it really is, processors do not agree on, and D reads none.
+      ["__builtin_va_list", voidPointerType],
     ] as const
   ).map(([name, to]) => [name, typedef(name, to)]),
 );

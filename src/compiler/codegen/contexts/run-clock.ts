@@ -10,15 +10,13 @@ import { mapNames } from "../../runtime-layout.ts";
 import { Emitter } from "../firing/emitter.ts";
 import type { Enabling, Firing } from "../firing/firing.ts";
 import { kernelOffset } from "../firing/kernel-structures.ts";
+import { findTaskStorage } from "../firing/task-storage.ts";
 
 /** This CPU's turn: the thread, `bpf_ktime_get_ns` at its start, the scheduler's sum until then. */
 const turn = { task: 0, since: 8, before: 16, size: 24 } as const;
 
 /** Of a thread: how long it ran before its present turn; 0 before it asks the first time. */
 const runTimeSize = 8;
-
-/** `BPF_LOCAL_STORAGE_GET_F_CREATE` of uapi/linux/bpf.h */
-const createFlag = 1n;
 
 const schedulerSumPath = "se.sum_exec_runtime";
 
@@ -48,7 +46,7 @@ export function generateRunTime(firing: Firing): Value {
       });
     });
   });
-  const own = findRunTime(emitter, task, createFlag);
+  const own = findTaskStorage(emitter, mapNames.runTimes, { task, create: true });
   emitter.when({ comparison: "!=", left: own, right: 0n }, () => {
     emitter.whenRarely({ comparison: "==", left: emitter.load(own, 0, 8), right: 0n }, () => {
       emitter.store(own, 0, 8, before);
@@ -81,7 +79,7 @@ export function generateRunClock(enabling: Enabling, name: string): IrFunction {
 /** The thread that leaves is still the current one. */
 function endTurn(emitter: Emitter, found: Virtual, now: Value): void {
   const task = emitter.callOnce("bpf_get_current_task_btf");
-  const own = findRunTime(emitter, task, 0n);
+  const own = findTaskStorage(emitter, mapNames.runTimes, { task, create: false });
   emitter.when({ comparison: "!=", left: own, right: 0n }, () => {
     const running = emitter.load(found, turn.task, 8);
     const current = emitter.call("bpf_get_current_task");
@@ -109,9 +107,6 @@ function findTurn(emitter: Emitter): Virtual {
   emitter.store(key, 0, 4, 0n);
   return emitter.call("bpf_map_lookup_elem", emitter.map(mapNames.turns), key);
 }
-
-const findRunTime = (emitter: Emitter, task: Value, flags: bigint): Virtual =>
-  emitter.call("bpf_task_storage_get", emitter.map(mapNames.runTimes), task, 0n, flags);
 
 function addMaps({ maps }: Enabling): void {
   maps.add({

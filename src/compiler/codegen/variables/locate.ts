@@ -6,6 +6,7 @@ import { mapNames } from "../../runtime-layout.ts";
 import { countDrop } from "../firing/faults.ts";
 import type { Firing } from "../firing/firing.ts";
 import { markScratchUsed } from "../firing/scratch.ts";
+import { findTaskStorage } from "../firing/task-storage.ts";
 import type { Location } from "../values/location.ts";
 
 type MemoryLocation = Extract<Location, { kind: "memory" }>;
@@ -57,9 +58,6 @@ export function createThreadVariables({ emitter, thread }: Firing): void {
   });
 }
 
-/** `BPF_LOCAL_STORAGE_GET_F_CREATE` of uapi/linux/bpf.h */
-const createFlag = 1n;
-
 interface ThreadLookup {
   readonly emitter: Firing["emitter"];
   readonly into: Virtual;
@@ -68,14 +66,7 @@ interface ThreadLookup {
 
 function lookUpThread({ emitter, into, create }: ThreadLookup): void {
   const task = emitter.callOnce("bpf_get_current_task_btf");
-  const found = emitter.call(
-    "bpf_task_storage_get",
-    emitter.map(mapNames.threadVariables),
-    task,
-    0n,
-    create ? createFlag : 0n,
-  );
-  emitter.copy(into, found);
+  emitter.copy(into, findTaskStorage(emitter, mapNames.threadVariables, { task, create }));
 }
 
 /** At the start of a clause and behind its predicate: where the look-up goes if it is needed. */
