@@ -31,6 +31,8 @@ export interface Environment {
   /** Where a function of the core kernel lies; undefined where there is none or nobody may know. */
   findKernelCode?(name: string): CodeRange | undefined;
   readonly features: KernelFeatures;
+  /** Of the machine that runs the programs. */
+  readonly architecture: "x64" | "arm64";
   /** Possible CPUs: how many slots anything per-CPU has. */
   readonly possibleCpus: number;
   /** Values of macro variables such as `target` and `pid`, and of `$1`…, as text. */

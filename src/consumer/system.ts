@@ -96,6 +96,7 @@ export function openSystem(macros: ReadonlyMap<string, string>, options: Options
       hintForSymbol: solarisVariableHint,
       findKernelCode: codeFinder(symbols),
       features,
+      architecture,
       get possibleCpus() {
         return possibleCpuCount();
       },

@@ -41,6 +41,7 @@ const environment: Environment = {
     writesUserMemory: true,
     hasKernelFunction: () => false,
   },
+  architecture: "x64",
   possibleCpus: 2,
   macros: new Map([["target", "4242"]]),
 };

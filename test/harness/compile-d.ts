@@ -49,6 +49,7 @@ export function testEnvironment(macros: Readonly<Record<string, string>>): Envir
       writesUserMemory: kernelFeatures.writesUserMemory,
       hasKernelFunction: () => false,
     },
+    architecture: process.arch === "arm64" ? "arm64" : "x64",
     possibleCpus: possibleCpuCount(),
     macros: new Map(Object.entries(macros)),
   };

@@ -206,6 +206,7 @@ export function fixtureEnvironment(): Environment {
       writesUserMemory: true,
       hasKernelFunction: () => true,
     },
+    architecture: "x64",
     possibleCpus: 2,
     macros: new Map([["target", "4321"]]),
   };

@@ -81,10 +81,20 @@ function makeJob(files: readonly string[]): string {
   ].join("\n");
 }
 
+/** The suites trace the same functions of the kernel, whose code they look at: one by one. */
 function testCommand(tests: readonly string[]): string {
+  const isSuite = (test: string): boolean => test.includes("/vm/suites/");
+  const suites = tests.filter(isSuite);
+  const others = tests.filter((test) => !isSuite(test));
+  const runs = [runTests(suites, 1), runTests(others, 2)].filter((run) => run !== undefined);
+  return ["failed=0", ...runs.map((run) => `${run} || failed=1`), "test $failed = 0"].join("\n");
+}
+
+function runTests(tests: readonly string[], concurrency: number): string | undefined {
+  if (tests.length === 0) return undefined;
   return [
     `DTRACE_TEST_WARM=${own}/tests/test/vm/guest/warm-command.mjs`,
-    ...["node", "--test", "--test-concurrency=2"],
+    ...["node", "--test", `--test-concurrency=${concurrency}`],
     ...[`--test-reporter=${own}/tests/test/vm/guest/reporter.mjs`],
     ...["--test-reporter-destination=stdout", ...tests],
   ].join(" ");

@@ -126,7 +126,7 @@ function generateOwnPrograms(
           ...code,
           name: `${context.kind}_${number}`,
           loadedAs: { type: "perf-event" },
-          source: timerSource,
+          source: (emitter) => timerSource(emitter, enabling.environment.architecture),
         },
         context.kind === "timer" ? timersOf(group) : countersOf(group),
       );
