@@ -64,14 +64,11 @@ function isCallerInRegister(probe: Probe | undefined): boolean {
   );
 }
 
-/** The program's own frame and the one that called it (`bpf_trace_run2`, kernel/trace/bpf_trace.c). */
-const programFrames = 2n;
-
 /**
- * The program's own frame, the trampoline and the function, whose frame shows at both edges. On
- * arm64 the walk begins with the program twice.
+ * The program's own frame and the one that called it (`bpf_trace_run2`, kernel/trace/bpf_trace.c, or
+ * a trampoline). On arm64 the walk begins with the program twice.
  */
-const trampolineFrames = { x64: 3n, arm64: 4n } as const;
+const programFrames = { x64: 2n, arm64: 3n } as const;
 
 /** In arm64's `struct pt_regs`. */
 const linkRegister = 240;
@@ -93,7 +90,9 @@ function hiddenFrames(firing: Firing, hiddenCode: CodeRanges): Value {
   if (probe?.context.kind === "kernel-function") {
     return probe.context.edge === "entry" && !isCallerInRegister(probe) ? 1n : 0n;
   }
-  const above = probe ? framesAbove(probe) : programFrames;
+  const program = programFrames[firing.enabling.environment.architecture];
+  // Behind the trampoline stands the function, whose frame shows at both edges.
+  const above = isInFunction(probe) ? program + 1n : program;
   const own = firing.kind === "error" ? above + errorFrames : above;
   if (hiddenCode.ranges.length === 0) return own;
 
@@ -114,11 +113,8 @@ function hiddenFrames(firing: Firing, hiddenCode: CodeRanges): Value {
   return hidden;
 }
 
-function framesAbove({ context }: Probe): bigint {
-  if (context.kind === "function-trampoline") return trampolineFrames[context.architecture];
-  if (context.kind !== "system-call-function") return programFrames;
-  return trampolineFrames[context.abi === "arm64" ? "arm64" : "x64"];
-}
+const isInFunction = (probe: Probe | undefined): boolean =>
+  probe?.context.kind === "function-trampoline" || probe?.context.kind === "system-call-function";
 
 function tracepointRanges(firing: Firing): CodeRanges {
   const { environment } = firing.enabling;
