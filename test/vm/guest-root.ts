@@ -30,7 +30,16 @@ const hostArchitecture: Architecture = process.arch === "arm64" ? "arm64" : "amd
 const packages = [
   ...["bash", "coreutils", "dash", "e2fsprogs", "findutils", "gawk", "grep", "mount", "sed"],
   ...["gcc", "libc6-dev", "python3-minimal", "util-linux"],
-  ...["bpftool", "iproute2", "kmod", "libcap2-bin", "linux-perf", "procps", "strace"],
+  ...[
+    "bpftool",
+    "iproute2",
+    "kmod",
+    "libcap2-bin",
+    "linux-perf",
+    "nfs-common",
+    "nfs-kernel-server",
+  ],
+  ...["procps", "strace"],
 ];
 
 const usersFile = "root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534::/:/bin/false\n";

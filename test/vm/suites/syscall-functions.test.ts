@@ -111,9 +111,11 @@ for (const way of ways) {
        { @[probefunc, probename, probename == "return" && arg0 == 0] = count(); }
        END { printa("%s %s %d %@d\\n", @); }`,
     ]);
+    // On arm64 a new child leaves the kernel without a word.
+    const childReturns = process.arch === "arm64" ? [] : ["clone return 1 3"];
     assert.deepEqual(
       stdout.trim().split("\n").sort(),
-      ["clone entry 0 3", "clone return 0 3", "clone return 1 3", "exit_group entry 0 4"],
+      ["clone entry 0 3", "clone return 0 3", ...childReturns, "exit_group entry 0 4"],
       stderr,
     );
   });
