@@ -113,7 +113,8 @@ function presence(found: readonly string[] | undefined, wanted: ReadonlySet<stri
   if (!found) return "no";
   const counted = (name: string): boolean => !/^(entry|return) of /.test(name);
   const missing = [...wanted].filter((name) => !found.includes(name) && counted(name));
-  return missing.length === 0 ? "yes" : carrierCell(found.filter(counted));
+  const told = found.filter(counted);
+  return missing.length === 0 ? "yes" : carrierCell(told.length > 0 ? told : found);
 }
 
 function recordedTable(provider: string): string {
