@@ -5,7 +5,8 @@ import { test } from "node:test";
 import { buildProgram } from "../harness/build-program.ts";
 import { runDtrace } from "../harness/run-dtrace.ts";
 
-const burner = (): string => buildProgram("burner", "-O0", "-fno-omit-frame-pointer");
+const withFrames = ["-fno-omit-frame-pointer", "-mno-omit-leaf-frame-pointer"];
+const burner = (): string => buildProgram("burner", "-O0", ...withFrames);
 
 test("stacks of profile-997 fold to the function that burns the CPU", async () => {
   const program =

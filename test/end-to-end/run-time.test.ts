@@ -17,7 +17,7 @@ syscall::clock_nanosleep:return /self->wall/
   assert.ok(run > 0 && run < 5_000_000 * slowness, stdout);
 });
 
-test("run time never goes back, and is what the kernel's own clock says", async () => {
+test("run time never goes back, and lies between the kernel's own clock and the wall's", async () => {
   const program = `
 self uint64_t last;
 self uint64_t start;
@@ -25,9 +25,10 @@ sched:::on-cpu,sched:::off-cpu,syscall::getppid:entry /pid == $target && vtimest
 { @back = count(); }
 sched:::on-cpu,sched:::off-cpu,syscall::getppid:entry /pid == $target/
 { self->last = vtimestamp; @all = count(); }
-syscall::getppid:entry /pid == $target && !self->start/ { self->start = vtimestamp; }
+syscall::getppid:entry /pid == $target && !self->start/
+{ self->wall = timestamp; self->start = vtimestamp; }
 syscall::getpgid:entry /pid == $target/
-{ printf("%d %d\\n", vtimestamp - self->start, (int64_t)arg0); }
+{ printf("%d %d %d\\n", (int64_t)arg0, vtimestamp - self->start, timestamp - self->wall); }
 END { printa("%@d back\\n", @back); printa("%@d", @all); }`;
   const { stdout, stderr } = await runDtrace(["-qn", program, "-c", buildProgram("turns")]);
   assert.equal(stderr, "");
@@ -36,8 +37,9 @@ END { printa("%@d back\\n", @back); printa("%@d", @all); }`;
   assert.ok(all > 8_000, stdout);
   assert.equal(told.length, 4, stdout);
   for (const line of told) {
-    const [ours = 0, clock = 0] = line.split(" ").map(Number);
-    assert.ok(Math.abs(ours - clock) < clock / 4, line);
+    // That clock leaves out interrupts, and what a hypervisor took.
+    const [clock = 0, ours = 0, wall = 0] = line.split(" ").map(Number);
+    assert.ok(clock > 0 && clock <= ours * 1.05 && ours <= wall, line);
   }
 });
 
