@@ -16,6 +16,7 @@ before(() => {
 modprobe -a nfsd nfsv3 nfsv4
 mkdir -p ${folder}/served ${folder}/3 ${folder}/4 /run/rpcbind
 mkdir -p /var/lib/nfs/rpc_pipefs /var/lib/nfs/v4recovery
+touch /etc/exports
 > /var/lib/nfs/etab
 mount -t tmpfs tmpfs ${folder}/served
 mount -t nfsd nfsd /proc/fs/nfsd
