@@ -10,8 +10,8 @@ inline int __solaris_hp_avenrun[int index] = (int)(`avenrun[index] << 5);
 /** Seconds since 1970. */
 inline long __solaris_boot_time = (walltimestamp - (int64_t)timestamp) / 1000000000;
 
-/** Pages; the CPUs' own counts of the last few are not in it yet. */
-inline unsigned long __solaris_freemem = `vm_zone_stat[NR_FREE_PAGES].counter;
+/** Pages (NR_FREE_PAGES is 0); the CPUs' own counts of the last few are not in it yet. */
+inline unsigned long __solaris_freemem = `vm_zone_stat[0].counter;
 
 /** Ticks of a hundredth of a second since the start. */
 inline long __solaris_lbolt = timestamp / 10000000;
