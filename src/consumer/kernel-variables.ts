@@ -22,6 +22,6 @@ export const kernelVariableTypes: ReadonlyMap<string, string> = new Map([
   ["sysctl_sched_base_slice", "unsigned int"],
   ["system_state", "enum system_states"],
   ["total_forks", "unsigned long"],
-  ["vm_zone_stat", "atomic_long_t [1]"],
   ["tsc_khz", "unsigned int"],
+  ["vm_zone_stat", "atomic_long_t [1]"],
 ]);
