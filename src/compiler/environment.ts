@@ -117,7 +117,7 @@ export interface Derivation {
   readonly condition: string | undefined;
   /** D, likewise: what `arg0`, `arg1`, … are. */
   readonly values: readonly string[];
-  /** What is noted beforehand, for `condition` and `values` to use: D assignments. */
+  /** What is noted for `condition` and `values` to use: D assignments. */
   readonly notes?: readonly Note[];
 }
 
@@ -125,6 +125,8 @@ export interface Note {
   readonly way: number;
   readonly carrier: Probe;
   readonly assignment: string;
+  /** Made once all clauses of the program had the firing. */
+  readonly afterwards: boolean;
 }
 
 /** `args[index]` is raw argument `source` seen as `type`. */

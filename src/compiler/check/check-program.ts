@@ -73,7 +73,7 @@ export function checkTogether(
   return {
     clauseEnds,
     program: {
-      clauses: work.clauses,
+      clauses: [...work.clauses, ...checker.afterwards],
       variables: checker.scope.variables,
       aggregations: checker.aggregations.defined,
       options: work.options,
@@ -122,6 +122,7 @@ export function createChecker({
     libraries: undefined,
     clause: undefined,
     noted: new Set(),
+    afterwards: [],
     destructive: false,
     expansions: 0,
     sizes: new Map(),

@@ -19,7 +19,7 @@ import type { Options } from "../options/options.ts";
 import type { DType } from "../types/d-type.ts";
 import type { TypeUniverse } from "../types/type-universe.ts";
 import type { AggregationTable } from "./aggregations/aggregation-entry.ts";
-import type { CheckedExpression } from "./checked-program.ts";
+import type { CheckedClause, CheckedExpression } from "./checked-program.ts";
 import type { LibraryLoader } from "./declarations/libraries.ts";
 import type { DeclaredProbes } from "./declarations/providers.ts";
 import type { Translator } from "./declarations/translators.ts";
@@ -47,6 +47,8 @@ export interface Checker {
   libraries: LibraryLoader | undefined;
   /** What probes drawn from others had noted already. */
   readonly noted: Set<string>;
+  /** Clauses of theirs that come behind those of the program. */
+  readonly afterwards: CheckedClause[];
   /** The clause being checked; undefined between clauses. */
   clause: ClauseContext | undefined;
   /** Some action needs `-w`. */

@@ -52,14 +52,17 @@ export function bothHold(
   return { kind: "logical", span, type: intType, ...parts };
 }
 
-/** Clauses that note what the probe's expressions ask for; once for all clauses of a program. */
+/**
+ * Clauses that note what the probe's expressions ask for, once for all clauses of a program: those to
+ * run before the probe's. The others wait for the end of the program.
+ */
 export function checkNotes(
   checker: Checker,
   probe: Probe,
   { pattern, span }: Pick<CheckedClause, "pattern"> & { readonly span: TextSpan },
 ): readonly CheckedClause[] {
   const { derivation, ...plain } = probe;
-  return (derivation?.notes ?? []).flatMap(({ way, carrier, assignment }) => {
+  return (derivation?.notes ?? []).flatMap(({ way, carrier, assignment, afterwards }) => {
     const note = `${carrier.module}:${carrier.function}:${carrier.name} ${assignment}`;
     if (checker.noted.has(note)) return [];
     checker.noted.add(note);
@@ -77,7 +80,10 @@ export function checkNotes(
     const statements = [{ kind: "evaluate", span, expression }] as const;
     const body = { span, predicate: undefined, statements, pieceOf: undefined };
     const noted = { ...plain, context: carrier.context, derivation: noting };
-    return [{ pattern, probes: [noted], body }];
+    const clause = { pattern, probes: [noted], body };
+    if (!afterwards) return [clause];
+    checker.afterwards.push(clause);
+    return [];
   });
 }
 

@@ -52,8 +52,14 @@ export type Way = Carrier & {
   readonly besides?: string;
   /** Only for kernels that lack this event, by which it is better told. */
   readonly without?: string;
-  /** D assignments made at other events, whose results `when` and `values` use. */
-  readonly notes?: readonly (Carrier & { readonly assignment: string })[];
+  /** D assignments whose results `when` and `values` use. */
+  readonly notes?: readonly DrawnNote[];
+};
+
+export type DrawnNote = Carrier & {
+  readonly assignment: string;
+  /** Made once all clauses had the event, as where they still need what it takes away. */
+  readonly afterwards?: true;
 };
 
 export type Carrier =
@@ -137,7 +143,11 @@ const firstNoteWay = 1_000;
 
 function notesOf(system: ProviderSystem, { notes = [] }: Way): readonly Note[] {
   const carried = notes.flatMap((note) =>
-    carriersOf(system, note).map((carrier) => ({ carrier, assignment: note.assignment })),
+    carriersOf(system, note).map((carrier) => ({
+      carrier,
+      assignment: note.assignment,
+      afterwards: note.afterwards ?? false,
+    })),
   );
   return carried.map((note, index) => ({ ...note, way: firstNoteWay + index }));
 }

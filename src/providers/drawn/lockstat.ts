@@ -6,7 +6,7 @@
  */
 
 import { firstProbeId } from "../probe-ids.ts";
-import { type DrawnArgument, drawnProvider, type Way } from "./drawn-provider.ts";
+import { type DrawnArgument, type DrawnNote, drawnProvider, type Way } from "./drawn-provider.ts";
 import { commonStability } from "./stability.ts";
 
 const lock: DrawnArgument = { type: "uintptr_t" };
@@ -22,30 +22,23 @@ const flags = { spin: 1, read: 2, write: 4, mutex: 32 };
 
 /** Which nobody else waits for in a thread that is waiting; an interrupt's waits are others. */
 const waiting = "[(uintptr_t)args[0]]";
+const since = `self->__lockstat_since${waiting}`;
+const kind = `self->__lockstat_flags${waiting}`;
+const held = `self->__lockstat_held${waiting}`;
 
-const begin = `self->__lockstat_since${waiting} = timestamp,
-  self->__lockstat_flags${waiting} = args[1]`;
+const begin = `${since} = timestamp, ${kind} = args[1]`;
 
 /**
- * A thread that spins, sleeps and spins again for a mutex has slept, from when it began to. The end
- * tells whether it got the lock. Locks at 0, of which there are none, give the variables their types.
+ * A thread that spins, sleeps and spins again for a mutex has slept, from when it began to. Locks at
+ * 0, of which there are none, give the variables their types.
  */
 const waits = [
   {
     event: "lock:contention_begin",
     assignment: `args[0] == 0 ? (${begin}) : 0,
-      self->__lockstat_since${waiting} == 0 ||
-      (self->__lockstat_flags${waiting} & ${flags.spin}) > (args[1] & ${flags.spin})
-      ? (${begin}) : 0`,
+      ${since} == 0 || (${kind} & ${flags.spin}) > (args[1] & ${flags.spin}) ? (${begin}) : 0`,
   },
-  {
-    event: "lock:contention_end",
-    assignment: `self->__lockstat_time = self->__lockstat_since${waiting} != 0 && args[1] == 0
-        ? timestamp - self->__lockstat_since${waiting} : 0,
-      self->__lockstat_kind = self->__lockstat_flags${waiting},
-      self->__lockstat_since${waiting} = 0,
-      self->__lockstat_flags${waiting} = 0`,
-  },
+  { event: "lock:contention_end", afterwards: true, assignment: `${since} = 0, ${kind} = 0` },
 ] as const;
 
 /**
@@ -55,28 +48,28 @@ const waits = [
 const semaphoreWaits = [
   {
     event: "lock:contention_begin",
-    assignment: `self->__lockstat_held${waiting} =
+    assignment: `${held} =
       args[1] == ${flags.read} || args[1] == ${flags.write} ? *(long *)args[0] : 0`,
   },
-  {
-    event: "lock:contention_end",
-    assignment: `self->__lockstat_seen = self->__lockstat_held${waiting},
-      self->__lockstat_held${waiting} = 0`,
-  },
+  { event: "lock:contention_end", afterwards: true, assignment: `${held} = 0` },
 ] as const;
 
-const hasWriter = "(self->__lockstat_seen & 1)";
-const readers = "((self->__lockstat_seen & 0x7fffffffffffffff) >> 8)";
+const hasWriter = `(${held} & 1)`;
+const readers = `((${held} & 0x7fffffffffffffff) >> 8)`;
 
-/** The end of a wait, of which `when` tells the kind. */
-const waited = (when: string, notes: Way["notes"] = [], values: readonly string[] = []): Way => ({
+/** The end of a wait, which tells whether the thread got the lock; of which `when` tells the kind. */
+const waited = (
+  when: string,
+  notes: readonly DrawnNote[] = [],
+  values: readonly string[] = [],
+): Way => ({
   event: "lock:contention_end",
   notes: [...waits, ...notes],
-  when: `self->__lockstat_time != 0 && ${when}`,
-  values: ["(uintptr_t)args[0]", "self->__lockstat_time", ...values],
+  when: `args[1] == 0 && ${since} != 0 && ${when}`,
+  values: ["(uintptr_t)args[0]", `timestamp - ${since}`, ...values],
 });
 
-const has = (wanted: number): string => `(self->__lockstat_kind & ${wanted}) != 0`;
+const has = (wanted: number): string => `(${kind} & ${wanted}) != 0`;
 
 /**
  * The return of functions, whose parameters are its arguments from `arg2` on: only a trampoline has
