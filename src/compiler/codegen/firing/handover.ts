@@ -153,8 +153,6 @@ function continueChain(firing: Firing): void {
   findSlot(firing, slot, missing);
   emitter.jump(known);
   emitter.place(known);
-  // The verifier knows nothing of what comes from memory: it does not follow each slot's number.
-  emitter.loadInto(scratch.bit, scratch.base, start + words.bit, 8);
   recallAddress(firing);
   leaveUnless(emitter, whileActive, () => release(firing));
   loadHandover(firing);
@@ -214,8 +212,13 @@ export function closePart(firing: Firing, { part, how, next }: Handover): void {
   release(firing);
 }
 
+/**
+ * The bit is read anew: the verifier follows numbers that become part of a pointer back to where
+ * they came from, for each slot's and, before 6.5, with all others where a function was called since.
+ */
 function release(firing: Firing): void {
-  const { emitter } = firing;
+  const { emitter, scratch } = firing;
+  emitter.loadInto(scratch.bit, scratch.base, planOf(firing).start + words.bit, 8);
   const missing = emitter.block();
   const owners = lookUpOwners(emitter, missing);
   emitter.store(ownerOf(firing, owners), 0, 8, 0n);
