@@ -42,7 +42,11 @@ const packages = [
   ...["procps", "strace"],
 ];
 
-const usersFile = "root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534::/:/bin/false\n";
+/** rpcbind runs as a user of its own. */
+const usersFile = `root:x:0:0:root:/root:/bin/bash
+nobody:x:65534:65534::/:/bin/false
+_rpc:x:101:65534::/run/rpcbind:/bin/false
+`;
 
 export function guestRoot(architecture: Architecture): GuestRoot {
   if (architecture === hostArchitecture) {
@@ -50,7 +54,8 @@ export function guestRoot(architecture: Architecture): GuestRoot {
     const isHidden = /^\/(tmp|run|dev)\//.test(projectFolder);
     return { root: "/", mounts: new Map(isHidden ? [[projectFolder, projectFolder]] : []) };
   }
-  const list = createHash("sha256").update(packages.join(" ")).digest("hex").slice(0, 8);
+  const contents = [...packages, usersFile].join(" ");
+  const list = createHash("sha256").update(contents).digest("hex").slice(0, 8);
   const root = `${cacheFolder}/root-${architecture}-${list}`;
   if (!existsSync(root)) {
     const made = `${root}.new`;
