@@ -131,7 +131,7 @@ for (const [name, expression] of [
 ] as const) {
   test(`${name} is too deep`, async () => {
     const path = script("deep.d", `BEGIN { trace(${expression}); exit(0) }\n`);
-    const { stderr, status } = await runDtrace(["-s", path]);
+    const { stderr, status } = await runDtrace(["-s", path], { timeoutMs: 60_000 });
     assert.match(stderr, /nested deeper than \d+ levels\n$/);
     assert.equal(status, 1);
   });

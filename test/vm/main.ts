@@ -36,6 +36,9 @@ const own = `${runFolder}/${process.pid}`;
 
 const rowNames = allRows.map(({ name }) => name);
 
+/** Of one test: a guest that still runs may hold one that does not end. */
+const limitMs = 3_600_000;
+
 /** How much longer than on a machine of its own a guest takes. */
 const slowness = 8;
 
@@ -94,7 +97,7 @@ function runTests(tests: readonly string[], concurrency: number): string | undef
   if (tests.length === 0) return undefined;
   return [
     `DTRACE_TEST_WARM=${own}/tests/test/vm/guest/warm-command.mjs`,
-    ...["node", "--test", `--test-concurrency=${concurrency}`],
+    ...["node", "--test", `--test-concurrency=${concurrency}`, `--test-timeout=${limitMs}`],
     ...[`--test-reporter=${own}/tests/test/vm/guest/reporter.mjs`],
     ...["--test-reporter-destination=stdout", ...tests],
   ].join(" ");

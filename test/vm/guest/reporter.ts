@@ -2,6 +2,7 @@
 
 import { join, relative } from "node:path";
 import type { TestEvent } from "node:test/reporters";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** The bundle of this file lies at its place below the folder of them all. */
 const bundles = join(import.meta.dirname, "../../..");
@@ -14,9 +15,31 @@ interface Tally {
 // biome-ignore lint/style/noDefaultExport: node:test takes a reporter's default export.
 export default async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const tally: Tally = { passed: 0, failed: [] };
-  for await (const event of source) yield eventText(event, tally);
+  for await (const event of withSilences(source)) {
+    yield event ? eventText(event, tally) : "...  a test is under way\n";
+  }
   yield `${tally.passed} passed, ${tally.failed.length} failed\n`;
   for (const title of tally.failed) yield `failed: ${title}\n`;
+}
+
+/** The lab takes a guest that prints nothing for a dead one. */
+const silenceMs = 60_000;
+
+/** Undefined where nothing has come for a while. */
+async function* withSilences(
+  source: AsyncIterable<TestEvent>,
+): AsyncGenerator<TestEvent | undefined> {
+  const events = source[Symbol.asyncIterator]();
+  let next = events.next();
+  for (;;) {
+    const timer = new AbortController();
+    const silence = sleep(silenceMs, undefined, timer).catch(() => undefined);
+    const first = await Promise.race([next, silence]);
+    timer.abort();
+    if (first?.done) return;
+    yield first?.value;
+    if (first) next = events.next();
+  }
 }
 
 function eventText(event: TestEvent, tally: Tally): string {
