@@ -38,9 +38,10 @@ function known(kind: Kind): ReadonlySet<number> {
   return new Set(listed.map(({ id }) => id));
 }
 
+/** The pipe stays open: without a reader the command would end by itself. */
 async function isReady({ stdout }: ChildProcess): Promise<void> {
   let text = "";
-  for await (const piece of stdout ?? []) {
+  for await (const piece of stdout?.iterator({ destroyOnReturn: false }) ?? []) {
     text += piece;
     if (text.includes("ready")) return;
   }
