@@ -42,6 +42,9 @@ const limitMs = 3_600_000;
 /** How much longer than on a machine of its own a guest takes. */
 const slowness = 8;
 
+/** How long suites/stress traces everything. */
+const stressSeconds = Number(process.env["LAB_STRESS_SECONDS"] ?? "60");
+
 /** Other files of a guest lie in memory, on no block device. */
 const makeDisk = [
   "modprobe -a loop ext4 && truncate -s 128M /tmp/disk && mkfs.ext4 -q /tmp/disk",
@@ -74,7 +77,7 @@ function makeJob(files: readonly string[]): string {
     (values.matrix ? `node ${own}/tests/${measure.replace(/\.ts$/, ".mjs")}` : testCommand(tests));
   return [
     "export PATH=/usr/local/bin:/usr/bin:/usr/sbin HOME=/root LANG=C.UTF-8",
-    `export DTRACE_TEST_SLOWNESS=${slowness}`,
+    `export DTRACE_TEST_SLOWNESS=${slowness} LAB_STRESS_SECONDS=${stressSeconds}`,
     `cd ${projectFolder} && cp -r ${own}/product/. .`,
     // V8 takes compiled code only on a processor with the same features.
     "node scripts/make-cache.cjs > /dev/null",
