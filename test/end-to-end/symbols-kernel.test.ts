@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { type Outcome, runDtrace } from "../harness/run-dtrace.ts";
+import { type Outcome, runDtrace, slowness } from "../harness/run-dtrace.ts";
 
 interface KernelFunction {
   readonly name: string;
@@ -159,7 +159,10 @@ test("stack() begins there too while others trace the same", async () => {
 
 for (const [probe, command] of [
   ["syscall::write:entry", "dd if=/dev/zero of=/dev/null bs=1 count=50 status=none"],
-  ["profile-997", "dd if=/dev/zero of=/dev/null bs=1M count=3000 status=none"],
+  [
+    "profile-997",
+    `dd if=/dev/zero of=/dev/null bs=1M count=${Math.ceil(3000 / slowness)} status=none`,
+  ],
 ] as const) {
   test(`ERROR has the stack of ${probe} where it faulted`, async () => {
     const text = await output(

@@ -29,7 +29,7 @@ const hostArchitecture: Architecture = process.arch === "arm64" ? "arm64" : "amd
 /** What the tests run: programs to trace, a compiler for them, tools that tell the truth. */
 const packages = [
   ...["bash", "coreutils", "dash", "e2fsprogs", "findutils", "gawk", "grep", "mount", "sed"],
-  ...["gcc", "libc6-dev", "python3-minimal", "util-linux"],
+  ...["gcc", "libc-bin", "libc6-dev", "python3-minimal", "util-linux"],
   ...[
     "bpftool",
     "iproute2",
