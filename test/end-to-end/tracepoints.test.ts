@@ -1,12 +1,13 @@
 /** Typed arguments of tracepoints against what perf prints of the same events by the kernel's format. */
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { open, writeFile } from "node:fs/promises";
 import { test } from "node:test";
 import { buildProgram } from "../harness/build-program.ts";
 import { diskFolder } from "../harness/disk.ts";
-import { runCommand, runDtrace, slowness } from "../harness/run-dtrace.ts";
+import { runCommand, runDtrace } from "../harness/run-dtrace.ts";
 
 /** perf wants tracefs in its place: a mount namespace of its own has it. */
 const mounts =
@@ -47,6 +48,14 @@ function rewrite(line: string): readonly string[] {
   return queued ? [`queue ${queued[1]} ${queued[2]}+${queued[3]}`] : [];
 }
 
+/** What perf says when it is asked to begin comes once it has. */
+async function enable([request = "", answer = ""]: readonly string[]): Promise<void> {
+  await writeFile(request, "enable\n");
+  const answers = await open(answer);
+  await answers.read();
+  await answers.close();
+}
+
 test("sched and block tracepoints have the arguments that perf prints", async () => {
   const folder = mkdtempSync(`${diskFolder}/direct-`);
   try {
@@ -54,19 +63,22 @@ test("sched and block tracepoints have the arguments that perf prints", async ()
       stdio: ["pipe", "ignore", "inherit"],
     });
     const pid = String(child.pid);
+    const control = ["enable", "answer"].map((name) => `${folder}/${name}`);
+    execFileSync("mkfifo", control);
     const recording = runCommand(
       "unshare",
       perf(
         ...["record", "-q", "-o", `${folder}/perf.data`, "-p", pid],
+        ...["-D", "-1", "--control", `fifo:${control.join(",")}`],
         ...["-e", "sched:sched_switch,block:block_rq_issue,block:block_bio_queue"],
       ),
       { timeoutMs: 60_000 },
     );
+    await Promise.race([recording, enable(control)]);
     const traced = await runDtrace(["-q", "-n", program, "-p", pid], {
       timeoutMs: 60_000,
       onOutput(text) {
-        // perf says nothing when it is ready: it needs far less than this.
-        if (text === "ready\n") setTimeout(() => child.stdin.end("\n"), 3_000 * slowness);
+        if (text === "ready\n") child.stdin.end("\n");
       },
     });
     await recording;
@@ -79,6 +91,7 @@ test("sched and block tracepoints have the arguments that perf prints", async ()
         lines.findIndex((line) => line.startsWith("queue")),
         lines.findLastIndex((line) => line.startsWith("issue")) + 1,
       );
+    assert.notEqual(expected.length, 0, script.stderr);
     assert.equal(seen.filter((line) => line.startsWith("queue")).length, 20, traced.stderr);
     assert.deepEqual(whole(seen), whole(expected));
   } finally {
