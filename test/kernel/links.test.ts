@@ -7,12 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { Instruction } from "../../src/bpf/instruction.ts";
 import type { ProgramSpec } from "../../src/bpf/program-spec.ts";
-import {
-  linkPerfEvent,
-  listIds,
-  lookupElement,
-  openRawTracepoint,
-} from "../../src/kernel/bpf-syscall.ts";
+import { linkPerfEvent, lookupElement, openRawTracepoint } from "../../src/kernel/bpf-syscall.ts";
 import { createBtfSource } from "../../src/kernel/btf-source.ts";
 import { Disposables, type FileDescriptor } from "../../src/kernel/descriptor.ts";
 import { KernelFeatures } from "../../src/kernel/features/kernel-features.ts";
@@ -26,7 +21,6 @@ import {
   count,
   entry,
   exit,
-  goneFromKernel,
   isBalanced,
   jumpIf,
   label,
@@ -212,19 +206,4 @@ test("a link that is refused leaves nothing open", () => {
       }),
     );
   });
-});
-
-test("a process that is killed leaves neither program nor link behind", async () => {
-  const child = spawn(process.execPath, ["--import", "tsx", "test/kernel/attach-and-wait.ts"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [line] = await once(child.stdout, "data");
-  const [programId = 0, linkId = 0] = String(line).trim().split(" ").map(Number);
-  assert.ok(listIds("program").includes(programId));
-  assert.ok(listIds("link").includes(linkId));
-
-  child.kill("SIGKILL");
-  await once(child, "exit");
-  assert.ok(await goneFromKernel(programId));
-  assert.ok(!listIds("link").includes(linkId));
 });

@@ -39,7 +39,7 @@ const packages = [
     "nfs-common",
     "nfs-kernel-server",
   ],
-  ...["procps", "strace"],
+  ...["bsdutils", "procps", "strace"],
 ];
 
 /** rpcbind runs as a user of its own. */
